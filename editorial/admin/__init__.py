@@ -1,0 +1,5 @@
+"""Django's admin, as a window on the reference data: read mostly, and every write goes through an action."""
+
+from editorial.admin import articles, people, rankings, schools, trail, values
+
+__all__ = ["articles", "people", "rankings", "schools", "trail", "values"]

@@ -1,0 +1,16 @@
+"""Articles, read only: they are written and reviewed at their desk."""
+
+from django.contrib import admin
+
+from editorial.admin.base import ReadOnlyAdmin
+from editorial.models import Article
+
+
+@admin.register(Article)
+class ArticleAdmin(ReadOnlyAdmin):
+    """What the newsroom writes around the figures."""
+
+    list_display = ("title_fr", "genre", "state", "author", "approved_by", "publish_at")
+    list_filter = ("state", "genre")
+    list_select_related = ("author", "approved_by")
+    search_fields = ("title_fr", "title_en", "slug")

@@ -1,0 +1,1 @@
+"""The demonstration: a small newsroom, forty fictional schools, and the whole way of a figure."""

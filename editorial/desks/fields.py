@@ -1,0 +1,41 @@
+"""The fields several desks share."""
+
+from decimal import Decimal
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from schools.importing import NotANumber, Problem, parse_number
+from schools.models import Source
+
+
+class FigureField(forms.CharField):
+    """A number as people write it, read by the strict grammar of the imports; None when left empty."""
+
+    def to_python(self, value: Any) -> Decimal | None:  # type: ignore[override]
+        """The exact number; the same words as the preview of an import when it is not one."""
+        text = super().to_python(value)
+        if not text:
+            return None
+        try:
+            return parse_number(text)
+        except NotANumber as error:
+            problem = Problem("", "", "", "", error.code, {}, text[:80], "refused")
+            raise forms.ValidationError(problem.message) from error
+
+    def run_validators(self, value: Any) -> None:
+        """None: the length was looked at by the grammar, the bounds are the rules'."""
+
+
+class DocumentFields(forms.Form):
+    """What is known of a document: who made it, what its licence lets out."""
+
+    title = forms.CharField(label=_("Titre du document"), max_length=200)
+    publisher = forms.CharField(label=_("Producteur"), max_length=160)
+    licence = forms.CharField(label=_("Licence"), max_length=120)
+    leaves = forms.ChoiceField(label=_("Ce que la licence laisse sortir"), choices=Source.Leaves.choices)
+    document_date = forms.DateField(
+        label=_("Date du document"), required=False, widget=forms.DateInput(attrs={"type": "date", "class": "short"})
+    )
+    url = forms.URLField(label=_("Adresse"), required=False, max_length=200, assume_scheme="https")

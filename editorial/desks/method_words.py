@@ -1,0 +1,64 @@
+"""The problems of a method file in the reader's language: the engine says them in English, with stable codes."""
+
+from django.utils.functional import Promise
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
+
+from rankings.engine import MethodProblem
+
+SENTENCES: dict[str, str | Promise] = {
+    "syntax": _("le texte n’est pas du TOML : {detail}"),
+    "too-long": _("le texte a {read} signes, le maximum est de {expected}"),
+    "too-deep": _("les nœuds s’emboîtent au-delà de {expected} niveaux"),
+    "missing-key": _("la clé « {key} » manque ; attendu : {expected}"),
+    "unknown-key": _("la clé « {key} » est inconnue ; attendu : {expected}"),
+    "unknown-word": _("lu « {read} » ; attendu : {expected}"),
+    "wrong-type": _("lu {read} ; attendu : {expected}"),
+    "wrong-text": _("lu « {read} » ; attendu : {expected}"),
+    "out-of-range": _("lu {read} ; attendu : {expected}"),
+    "wrong-length": _("lu une liste de {read} ; attendu : {expected}"),
+    "wrong-order": _("lu {read} après {previous} ; attendu : {expected}"),
+    "duplicate-key": _("la clé « {read} » est déjà celle de {first} ; prenez-en une autre"),
+    "two-natures": _("un nœud a des enfants (« node ») ou un indicateur (« indicator »), pas les deux"),
+    "no-nature": _("il faut des enfants (« node ») ou un indicateur (« indicator »)"),
+    "points-of-a-sum": _("un nœud qui additionne ses enfants n’a pas de « points » : son maximum en découle"),
+}
+# What the engine expects, in its words; the longest are tried first. Keys and figures need no translation.
+PHRASES: dict[str, str | Promise] = {
+    "a number above “low”": _("un nombre au-dessus de « low »"),
+    "a number above 0": _("un nombre au-dessus de 0"),
+    "a number of points, 0 or more": _("un nombre de points, 0 ou plus"),
+    "a number of points": _("un nombre de points"),
+    "a whole number from": _("un nombre entier de"),
+    "a number from": _("un nombre de"),
+    "a list of numbers": _("une liste de nombres"),
+    "a list of tables": _("une liste de tables"),
+    "a key such as": _("une clé comme"),
+    "small letters without accent, digits, - and _": _("des minuscules sans accent, des chiffres, - et _"),
+    "a language code of two letters": _("un code de langue de deux lettres"),
+    "a rule for this kind of absence": _("une règle pour cette absence"),
+    "a number": _("un nombre"),
+    "a table": _("une table"),
+    "a title": _("un titre"),
+    "a list": _("une liste"),
+    "one of:": _("l’un de :"),
+    "at least 1": _("au moins 1"),
+    " numbers": _(" nombres"),
+    " to ": _(" à "),
+}
+
+
+def problem_words(problem: MethodProblem) -> str:
+    """Where, what was read and what was expected, in the language of the page; the engine's sentence in English."""
+    if get_language() == "en":
+        return problem.message
+    params = {name: _phrase(text) if name in {"expected", "read"} else text for name, text in problem.params.items()}
+    place = f"{problem.where}\u00a0: " if problem.where else ""
+    near = f" («\u00a0{problem.params['nearest']}\u00a0»\u202f?)" if "nearest" in problem.params else ""
+    return place + str(SENTENCES[problem.code]).format_map(params) + near
+
+
+def _phrase(text: str) -> str:
+    for english in sorted(PHRASES, key=len, reverse=True):
+        text = text.replace(english, str(PHRASES[english]))
+    return text

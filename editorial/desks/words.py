@@ -1,0 +1,95 @@
+"""The words of the trail: one table of verbs, and the lines of a history."""
+
+import json
+from collections.abc import Iterable
+from datetime import datetime
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from editorial.models import AuditEvent
+from schools.typography import instant_words
+
+VERBS: dict[str, str | Promise] = {
+    "source.cite": gettext_lazy("a cité une source"),
+    "indicator.define": gettext_lazy("a défini un indicateur"),
+    "import.open": gettext_lazy("a ouvert un import"),
+    "import.commit": gettext_lazy("a enregistré un import"),
+    "import.discard": gettext_lazy("a abandonné un import"),
+    "import.withdraw": gettext_lazy("a retiré un import"),
+    "value.enter": gettext_lazy("a entré une valeur"),
+    "value.approve": gettext_lazy("a approuvé une valeur"),
+    "value.reject": gettext_lazy("a rejeté une valeur"),
+    "value.withdraw": gettext_lazy("a retiré sa valeur"),
+    "ranking.open": gettext_lazy("a ouvert un palmarès"),
+    "method.file": gettext_lazy("a déposé une méthode"),
+    "edition.open": gettext_lazy("a ouvert une édition"),
+    "edition.texts": gettext_lazy("a écrit les textes d’une édition"),
+    "edition.method": gettext_lazy("a choisi la méthode d’une édition"),
+    "edition.columns": gettext_lazy("a choisi les années d’une édition"),
+    "edition.perimeter": gettext_lazy("a choisi les écoles d’une édition"),
+    "release.compute": gettext_lazy("a calculé une édition"),
+    "release.sign": gettext_lazy("a signé un calcul"),
+    "release.seal": gettext_lazy("a scellé une version"),
+    "release.withdraw": gettext_lazy("a retiré une version"),
+    "article.write": gettext_lazy("a commencé un article"),
+    "article.edit": gettext_lazy("a repris un article"),
+    "article.submit": gettext_lazy("a demandé une relecture"),
+    "article.send_back": gettext_lazy("a renvoyé un article"),
+    "article.approve": gettext_lazy("a approuvé un article"),
+    "article.withdraw": gettext_lazy("a retiré un article"),
+}
+OBJECTS: dict[str, str | Promise] = {
+    "schools.source": gettext_lazy("source"),
+    "schools.indicator": gettext_lazy("indicateur"),
+    "schools.importbatch": gettext_lazy("import"),
+    "schools.valuerevision": gettext_lazy("valeur"),
+    "rankings.ranking": gettext_lazy("palmarès"),
+    "rankings.methodversion": gettext_lazy("méthode"),
+    "rankings.edition": gettext_lazy("édition"),
+    "rankings.release": gettext_lazy("version"),
+    "editorial.article": gettext_lazy("article"),
+}
+
+
+def verb_words(verb: str) -> str:
+    """A verb of the trail in words; the verb itself when it is not in the table."""
+    return str(VERBS.get(verb, verb))
+
+
+def object_words(kind: str) -> str:
+    """A kind of object in words."""
+    return str(OBJECTS.get(kind, kind))
+
+
+def history(
+    events: Iterable[AuditEvent], *, with_object: bool = False, with_hash: bool = False
+) -> list[dict[str, object]]:
+    """Events as `components/timeline.html` takes them, in the order given."""
+    return [
+        {
+            "at": event.at,
+            "what": f"{event.actor_name} {verb_words(event.verb)}",
+            "detail": " · ".join(_details(event, with_object=with_object)),
+            "quote": event.reason,
+            "digest": f"{event.number} · {event.hash}" if with_hash else "",
+        }
+        for event in events
+    ]
+
+
+def _details(event: AuditEvent, *, with_object: bool) -> list[str]:
+    details = json.loads(event.details)
+    parts = [event.object_label] if with_object else []
+    if event.verb.startswith("value.") and isinstance(details, dict):
+        figure = details.get("value")
+        if figure is not None:
+            parts.append(_("valeur %(figure)s") % {"figure": str(figure).replace(".", ",")})
+    if event.verb in {"release.seal", "article.approve"} and details.get("publish_at"):
+        parts.append(
+            _("pour le %(instant)s") % {"instant": instant_words(datetime.fromisoformat(details["publish_at"]), "fr")}
+        )
+    if details.get("digest"):
+        parts.append(_("empreinte %(digest)s…") % {"digest": str(details["digest"])[:12]})
+    return parts

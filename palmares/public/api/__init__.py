@@ -1,0 +1,1 @@
+"""The public API: what is published, as JSON. It reads and nothing else."""

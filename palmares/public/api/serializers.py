@@ -1,0 +1,203 @@
+"""The shapes of the API's answers. Figures are texts, exact to the digit: a JSON number would be read as binary."""
+
+from rest_framework import serializers as s
+
+
+class RankingSerializer(s.Serializer):
+    """A ranking, and the years of it that are published."""
+
+    slug = s.CharField()
+    title_fr = s.CharField()
+    title_en = s.CharField()
+    years = s.ListField(child=s.IntegerField())
+
+
+class ReleaseSerializer(s.Serializer):
+    """One published version of an edition."""
+
+    ranking = s.CharField(source="ranking_slug")
+    year = s.IntegerField()
+    number = s.IntegerField(help_text="1 for the first publication; a correction is the next number.")
+    title_fr = s.CharField()
+    title_en = s.CharField()
+    purpose_fr = s.CharField()
+    purpose_en = s.CharField()
+    audience_fr = s.CharField()
+    audience_en = s.CharField()
+    reason_fr = s.CharField(help_text="Why this version replaced the one before; empty for the first.")
+    reason_en = s.CharField()
+    ranked_count = s.IntegerField()
+    unranked_count = s.IntegerField()
+    method_digest = s.CharField(help_text="SHA-256 of the method file.")
+    digest = s.CharField(help_text="SHA-256 of the release document.")
+    seal_digest = s.CharField(help_text="SHA-256 of every row shown, verification dates included.")
+    published_at = s.DateTimeField(source="publish_at")
+
+
+class WithdrawalSerializer(s.Serializer):
+    """A version that was public and has been taken back."""
+
+    number = s.IntegerField(source="release.number")
+    at = s.DateTimeField()
+    reason_fr = s.CharField()
+    reason_en = s.CharField()
+
+
+class VersionsSerializer(s.Serializer):
+    """Every version of an edition the public may read, the current one first, and those taken back."""
+
+    releases = ReleaseSerializer(many=True)
+    withdrawals = WithdrawalSerializer(many=True)
+
+
+class NodeSerializer(s.Serializer):
+    """A family (level 0) or a criterion of the method."""
+
+    key = s.CharField()
+    parent_key = s.CharField()
+    level = s.IntegerField()
+    title_fr = s.CharField()
+    title_en = s.CharField()
+    weight = s.CharField()
+    out_of = s.CharField(help_text="The most points it can bring.")
+    indicator = s.CharField(help_text="The indicator a criterion reads; empty for a family.")
+    denominator = s.CharField(help_text="What the indicator is divided by, if anything.")
+
+
+class IndicatorSerializer(s.Serializer):
+    """An indicator as it was defined when the release was sealed."""
+
+    code = s.CharField()
+    definition_version = s.IntegerField()
+    label_fr = s.CharField()
+    label_en = s.CharField()
+    definition_fr = s.CharField()
+    definition_en = s.CharField()
+    measure = s.CharField(help_text="percentage, count, ratio, euros, months, mark, ordinal or boolean.")
+    decimals = s.IntegerField()
+    reference_year = s.IntegerField()
+
+
+class PointsSerializer(s.Serializer):
+    """What a school got at one node."""
+
+    points = s.CharField(allow_null=True, help_text="Exact text; null when the node was left out of its score.")
+    status = s.CharField(help_text="scored, left_out or set_by_rule.")
+    absence = s.CharField(allow_null=True, help_text="Why there was no value, if there was none.")
+
+
+class UnitSerializer(s.Serializer):
+    """A school as the release says it was. `rank` and `score` are null together, and the reason is then given."""
+
+    slug = s.CharField()
+    name = s.CharField()
+    identifiers = s.ListField(child=s.CharField(), help_text="Official numbers: « uai 0999999X ».")
+    city = s.CharField()
+    academie = s.CharField()
+    region = s.CharField()
+    sector = s.CharField(help_text="public, private_contract, private, consular, or empty when unknown.")
+    rank = s.IntegerField(allow_null=True, help_text="Competition rank (1-2-2-4) in the whole ranking.")
+    tied = s.BooleanField(help_text="Whether others share the rank (ex aequo).")
+    score = s.CharField(allow_null=True)
+    coverage_percent = s.CharField(allow_null=True, help_text="The known share of the method's weight.")
+    unranked_fr = s.CharField(allow_null=True)
+    unranked_en = s.CharField(allow_null=True)
+    points = s.DictField(child=PointsSerializer(), help_text="By node key.")
+
+
+class UnitPageSerializer(s.Serializer):
+    """Some of the schools, in the order asked for; `count` is how many the filters keep."""
+
+    count = s.IntegerField()
+    limit = s.IntegerField()
+    offset = s.IntegerField()
+    results = UnitSerializer(many=True)
+
+
+class CellSerializer(s.Serializer):
+    """A cell of the source."""
+
+    sheet = s.CharField()
+    cell = s.CharField()
+    column = s.CharField()
+    text = s.CharField(help_text="As read, byte for byte; empty when the licence keeps the figure back.")
+    role = s.CharField()
+
+
+class SourceSerializer(s.Serializer):
+    """The document a value comes from."""
+
+    title = s.CharField()
+    publisher = s.CharField()
+    licence = s.CharField()
+    leaves = s.CharField(help_text="What the licence lets out: values, display (on the site only) or points.")
+    url = s.CharField()
+    file = s.CharField()
+    sha256 = s.CharField()
+
+
+class ValueSerializer(s.Serializer):
+    """A value with its provenance. An absence is never a zero: `kind` says which absence it is."""
+
+    indicator = s.CharField()
+    reference_year = s.IntegerField()
+    kind = s.CharField(help_text="known, carried_over, estimated, missing, not_communicated, not_applicable or secret.")
+    figure = s.CharField(allow_null=True, help_text="Exact text; null for an absence or when `withheld`.")
+    withheld = s.BooleanField(help_text="Whether the licence of the source keeps the figure back.")
+    source = SourceSerializer()  # type: ignore[assignment]
+    cells = CellSerializer(many=True)
+    verified_at = s.DateTimeField()
+    verified_meaning = s.CharField(help_text="true_to_source, plausible or confirmed.")
+
+
+class UnitDetailSerializer(UnitSerializer):
+    """A school with its values."""
+
+    values = ValueSerializer(many=True)
+
+
+class ArticleSerializer(s.Serializer):
+    """A published article or announcement. English texts are empty where there is no English."""
+
+    slug = s.CharField()
+    genre = s.CharField(help_text="article or announcement.")
+    ranking = s.CharField(source="release.ranking_slug")
+    year = s.IntegerField(source="release.year")
+    release = s.IntegerField(source="release.number")
+    title_fr = s.CharField()
+    title_en = s.CharField()
+    summary_fr = s.CharField()
+    summary_en = s.CharField()
+    published_at = s.DateTimeField(source="publish_at")
+
+
+class ArticlePageSerializer(s.Serializer):
+    """Some of the articles, the latest first."""
+
+    count = s.IntegerField()
+    limit = s.IntegerField()
+    offset = s.IntegerField()
+    results = ArticleSerializer(many=True)
+
+
+class FactSerializer(s.Serializer):
+    """A figure of an article, as a sentence true in the release it quotes."""
+
+    token = s.CharField()
+    unit = s.CharField()
+    text_fr = s.CharField()
+    text_en = s.CharField()
+
+
+class ArticleDetailSerializer(ArticleSerializer):
+    """An article with its text, as clean HTML, and its figures."""
+
+    html_fr = s.CharField(source="rendered_fr")
+    html_en = s.CharField(source="rendered_en")
+    facts = FactSerializer(many=True)
+
+
+class ErrorSerializer(s.Serializer):
+    """What was wrong."""
+
+    detail = s.CharField()

@@ -1,0 +1,90 @@
+"""What every public page says around its own content."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from django.conf import settings
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.translation import get_language, ngettext
+from django.utils.translation import gettext as _
+
+from palmares.middleware import language_of
+from palmares.public.clock import now
+from palmares.public.shelf import newest
+from rankings.models import Release, ReleaseValue
+from schools.typography import date_words, number
+
+
+def alternates(request: HttpRequest) -> list[tuple[str, str]]:
+    """(language, absolute address) of the same page, filters kept, in every language of the site."""
+    here, path = language_of(request.path), request.get_full_path()
+    plain = path if here == settings.LANGUAGE_CODE else path.removeprefix(f"/{here}") or "/"
+    found = []
+    for code, _name in settings.LANGUAGES:
+        prefix = "" if code == settings.LANGUAGE_CODE else f"/{code}"
+        found.append((code, request.build_absolute_uri(prefix + plain)))
+    return found
+
+
+def page_context(
+    request: HttpRequest, release: Release | None, *, nav: str = "", canonical: str = "", **own: Any
+) -> dict[str, Any]:
+    """The context of a public page. `release`: the one it is about; without any, the entries lead to the newest.
+
+    One query to count what was verified, or to find the newest release.
+    """
+    led_to = release or newest(now(request))
+    return {
+        "nav_current": nav,
+        "nav_edition": {"ranking": led_to.ranking_slug, "year": led_to.year} if led_to else None,
+        "edition_line": edition_line(release) if release else None,
+        "alternates": alternates(request),
+        "canonical": request.build_absolute_uri(canonical or request.path),
+        "page_version": _page_version(request, release) if release else "",
+        "release": release,
+        **own,
+    }
+
+
+def edition_line(release: Release) -> list[Mapping[str, str]]:
+    """What is being read, in a few words. One query."""
+    lang = get_language()
+    seen = ReleaseValue.objects.filter(unit__release=release).count()
+    return [
+        {
+            "strong": _("Édition %(year)s") % {"year": release.year},
+            "text": _("publiée le %(day)s")
+            % {"day": date_words(release.publish_at, lang) if release.publish_at else ""},
+        },
+        {"text": _counts(release)},
+        {
+            "kind": "vu",
+            "text": ngettext("%(count)s valeur vue", "%(count)s valeurs vues", seen) % {"count": number(seen, 0, lang)},
+        },
+        {
+            "text": _("Version %(number)s") % {"number": release.number},
+            "url": reverse("public:edition-data", args=[release.ranking_slug, release.year]) + "#versions",
+        },
+    ]
+
+
+def _counts(release: Release) -> str:
+    lang = get_language()
+    ranked = ngettext("%(count)s école classée", "%(count)s écoles classées", release.ranked_count) % {
+        "count": number(release.ranked_count, 0, lang)
+    }
+    if not release.unranked_count:
+        return ranked
+    unranked = ngettext("%(count)s non classée", "%(count)s non classées", release.unranked_count) % {
+        "count": number(release.unranked_count, 0, lang)
+    }
+    return f"{ranked}, {unranked}"
+
+
+def _page_version(request: HttpRequest, release: Release) -> str:
+    return _("%(address)s, version %(number)s, empreinte %(digest)s") % {
+        "address": request.build_absolute_uri(request.path),
+        "number": release.number,
+        "digest": release.digest[:12],
+    }

@@ -1,0 +1,110 @@
+"""CSV files that a spreadsheet opens without running anything, and the rows they hold."""
+
+import csv
+import io
+import re
+from collections.abc import Iterable, Iterator
+
+from django.http import HttpResponse
+from django.utils.translation import gettext as _
+
+from palmares.public import wording
+from palmares.public.board import Board
+from rankings.models import Release, ReleaseValue
+from schools.typography import rank_words
+
+BOM = "\ufeff"
+# What a spreadsheet takes for the beginning of a formula, their full-width twins included.
+_FORMULA = tuple("=+-@\t\r\n\0＝＋－＠")
+_NUMBER = re.compile(r"[+-]?\d+(\.\d+)?", re.ASCII)
+
+type Cell = str | int | None
+
+
+def neutral(cell: Cell) -> str:
+    """The cell as text that no spreadsheet runs: an apostrophe before what would begin a formula. Numbers stay.
+
+    >>> neutral("=1+1"), neutral("-12.5"), neutral("-12.5+A1"), neutral(None)
+    ("'=1+1", '-12.5', "'-12.5+A1", '')
+    """
+    text = "" if cell is None else str(cell)
+    # Some programs drop blanks first, and would then see the formula.
+    if text.lstrip(" \u00a0\u202f").startswith(_FORMULA) and not _NUMBER.fullmatch(text):
+        text = f"'{text}"
+    return text.replace("\0", "")
+
+
+def csv_response(rows: Iterable[Iterable[Cell]], file_name: str) -> HttpResponse:
+    """An RFC 4180 file in UTF-8 with its mark, as a download that no browser renders."""
+    text = io.StringIO()
+    writer = csv.writer(text, lineterminator="\r\n")
+    writer.writerows([neutral(cell) for cell in row] for row in rows)
+    return download(BOM + text.getvalue(), file_name, "text/csv; charset=utf-8")
+
+
+def download(text: str, file_name: str, content_type: str) -> HttpResponse:
+    """A text as a file to keep."""
+    response = HttpResponse(text, content_type=content_type)
+    response.headers["Content-Disposition"] = f'attachment; filename="{file_name}"'
+    response.headers["X-Content-Type-Options"] = "nosniff"
+    return response
+
+
+def ranking_rows(board: Board) -> Iterator[list[Cell]]:
+    """The table of a release: one row a school, a column for each node of the method. The first row is the head."""
+    yield [
+        _("rang"), _("ex aequo"), _("rang en toutes lettres"), _("école"), _("identifiant"),
+        _("identifiants officiels"), _("ville"), _("académie"), _("région"), _("statut"), _("score"),
+        _("part connue (%)"), *(f"{node.title} ({_('sur')} {node.out_of})" for node in board.nodes),
+        _("raison de l’absence de rang"),
+    ]  # fmt: skip
+    for unit in board.units:
+        points = [board.points.get((unit.pk, node.pk), ("", "", ""))[0] for node in board.nodes]
+        yield [
+            unit.rank, int(unit.tied), rank_words(unit.rank, unit.tied) if unit.rank else "", unit.name, unit.slug,
+            " ".join(str(identifier) for identifier in unit.identifiers), unit.city, unit.academie, unit.region,
+            wording.sector_words(unit.sector), unit.score, unit.coverage_percent, *points, unit.unranked,
+        ]  # fmt: skip
+
+
+def value_rows(release: Release) -> Iterator[list[Cell]]:
+    """Every value with its source, one row each; figures only where the licence lets them leave. Two queries."""
+    yield [
+        _("école"), _("identifiant"), _("indicateur"), _("code"), _("définition, version"), _("année"), _("valeur"),
+        _("unité"), _("nature"), _("ce que la licence retient"), _("document"), _("producteur"), _("licence"),
+        _("adresse"), _("fichier"), "sha256", _("cellules"), _("vérifiée le"), _("sens de la vérification"),
+    ]  # fmt: skip
+    for value in values_of(release):
+        indicator, may_leave = value.indicator, leaves(value)
+        yield [
+            value.unit.name, value.unit.slug, indicator.label, indicator.code, indicator.definition_version,
+            indicator.reference_year, value.figure if may_leave else "", indicator.measure, value.kind,
+            wording.leaves_words(value.source_leaves), value.source_title, value.source_publisher,
+            value.source_licence, value.source_url, value.source_file, value.source_sha256,
+            "; ".join(_cell(cell, told=may_leave) for cell in value.cells), value.verified_at.date().isoformat(),
+            value.verified_meaning,
+        ]  # fmt: skip
+
+
+def values_of(release: Release) -> Iterable[ReleaseValue]:
+    """Every value of a release with its school and indicator, in the order of the ranking. One query."""
+    return (
+        ReleaseValue.objects.filter(unit__release=release)
+        .select_related("unit", "indicator")
+        .order_by("unit__position", "indicator__code")
+    )
+
+
+def leaves(value: ReleaseValue) -> bool:
+    """Whether the licence of its source lets this figure leave in a file or through the API."""
+    return value.source_leaves == "values" and not value.withheld
+
+
+def _cell(cell: dict[str, str], *, told: bool) -> str:
+    place = "!".join(part for part in (cell.get("sheet", ""), cell.get("cell", "")) if part)
+    return f"{place} = {cell.get('text', '')}" if told else place
+
+
+def may_leave_whole(release: Release) -> bool:
+    """Whether the whole document may be handed over: no source of the release keeps a value back. One query."""
+    return not ReleaseValue.objects.filter(unit__release=release).exclude(source_leaves="values").exists()

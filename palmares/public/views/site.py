@@ -1,0 +1,104 @@
+"""Pages about the site itself, search, and what robots read."""
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import override
+
+from palmares.public import shelf
+from palmares.public.clock import now
+from palmares.public.context import page_context
+from palmares.public.filters import LONGEST_QUERY
+from palmares.public.freshness import Page, public_page
+from rankings.models import ReleaseUnit
+from schools.naming import search_key
+
+MOST_FOUND = 50
+
+
+def contact() -> str:
+    """The address at which the newsroom is told of an error; empty where the site has none."""
+    return str(settings.CONTACT_EMAIL)
+
+
+def _plain(request: HttpRequest, template: str) -> Page:
+    newest = shelf.newest(now(request))
+    seen = [newest.seal_digest if newest else "", contact()]
+    return Page(seen, lambda: render(request, template, page_context(request, None, contact=contact(), newest=newest)))
+
+
+@public_page
+def about(request: HttpRequest) -> Page:
+    """What this site is, and how to have an error corrected."""
+    return _plain(request, "public/about.html")
+
+
+@public_page
+def accessibility(request: HttpRequest) -> Page:
+    """What has been done and checked for readers of every ability, and what has not."""
+    return _plain(request, "public/accessibility.html")
+
+
+@public_page
+def search(request: HttpRequest) -> Page:
+    """The schools of the rankings in force whose name holds every word."""
+    releases = list(shelf.editions(now(request)))
+    words = request.GET.get("q", "")[:LONGEST_QUERY].replace("\0", "").strip()
+
+    def answer() -> HttpResponse:
+        found = ReleaseUnit.objects.none()
+        if search_key(words):
+            found = ReleaseUnit.objects.filter(release__in=[release.pk for release in releases])
+            found = found.select_related("release").defer("release__document", "release__method_text")
+            for word in search_key(words).split():
+                found = found.filter(search_key__contains=word)
+        units = list(found.order_by("search_key", "-release__year", "slug")[: MOST_FOUND + 1])
+        context = page_context(request, None, words=words, units=units[:MOST_FOUND], more=len(units) > MOST_FOUND)
+        return render(request, "public/search.html", context)
+
+    return Page([release.seal_digest for release in releases], answer)
+
+
+@public_page
+def robots(request: HttpRequest) -> Page:
+    """Everything public may be read; nothing hidden is named."""
+    sitemap = request.build_absolute_uri(reverse("site:sitemap"))
+    text = f"User-agent: *\nAllow: /\nSitemap: {sitemap}\n"
+    return Page([], lambda: HttpResponse(text, content_type="text/plain; charset=utf-8"))
+
+
+@public_page
+def sitemap(request: HttpRequest) -> Page:
+    """Every public page in every language. Three queries."""
+    at = now(request)
+    releases = list(shelf.editions(at))
+    articles = list(shelf.articles(at))
+    seen = [*(release.seal_digest for release in releases), *((a.slug, a.version) for a in articles)]
+
+    def answer() -> HttpResponse:
+        units = ReleaseUnit.objects.filter(release__in=[release.pk for release in releases]).order_by("pk")
+        slugs: dict[int, list[str]] = {release.pk: [] for release in releases}
+        for release_id, slug in units.values_list("release_id", "slug"):
+            slugs[release_id].append(slug)
+        routes: list[tuple[str, list[object]]] = [
+            ("public:home", []), ("public:articles", []), ("public:data", []), ("public:api", []),
+            ("public:about", []), ("public:accessibility", []),
+        ]  # fmt: skip
+        for release in releases:
+            edition: list[object] = [release.ranking_slug, release.year]
+            routes += [(name, edition) for name in ("public:ranking", "public:method", "public:edition-data")]
+            routes += [("public:unit", [*edition, slug]) for slug in slugs[release.pk]]
+        routes += [("public:article", [article.slug]) for article in articles]
+        pages = [_in_every_language(request, name, args) for name, args in routes]
+        return render(request, "public/sitemap.xml", {"pages": pages}, content_type="application/xml")
+
+    return Page(seen, answer)
+
+
+def _in_every_language(request: HttpRequest, name: str, args: list[object]) -> list[tuple[str, str]]:
+    found = []
+    for code, _label in settings.LANGUAGES:
+        with override(code):
+            found.append((code, request.build_absolute_uri(reverse(name, args=args))))
+    return found

@@ -1,0 +1,70 @@
+"""What codes of a release are called, in the reader's language."""
+
+from collections.abc import Mapping
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
+
+from schools.models import WITH_VALUE, Kind, Sector, VerifiedMeaning
+
+_KINDS: Mapping[str, str] = {
+    "missing": gettext_noop("manquante"),
+    "not_communicated": gettext_noop("non communiquée"),
+    "not_applicable": gettext_noop("sans objet"),
+    "secret": gettext_noop("secret statistique"),
+    "carried_over": gettext_noop("reprise d’une année antérieure"),
+    "estimated": gettext_noop("estimée"),
+}
+_MEANINGS: Mapping[str, str] = {
+    VerifiedMeaning.TRUE_TO_SOURCE: gettext_noop(
+        "Conforme à la source : une personne qui n’a pas saisi la valeur l’a comparée à la cellule du document."
+    ),
+    VerifiedMeaning.PLAUSIBLE: gettext_noop(
+        "Plausible : une personne qui n’a pas saisi la valeur l’a jugée vraisemblable, sans rouvrir le document."
+    ),
+    VerifiedMeaning.CONFIRMED: gettext_noop(
+        "Confirmée : l’école a confirmé la valeur à une personne qui ne l’avait pas saisie."
+    ),
+}
+_LEAVES: Mapping[str, str] = {
+    "display": gettext_noop("La licence de la source la laisse voir ici, et ne la laisse pas sortir en fichier."),
+    "points": gettext_noop("La licence de la source ne laisse sortir que les points : la valeur n’est pas publiée."),
+}
+
+# The value itself needs no word.
+_ROLES: Mapping[str, str] = {"weight": gettext_noop("pondération")}
+
+
+def kind_words(kind: str) -> str:
+    """What is to be said of a value that is not plainly known: « secret statistique »; empty when it is."""
+    return _(_KINDS[kind]) if kind in _KINDS else ""
+
+
+def has_figure(kind: str) -> bool:
+    """Whether a value of this kind is a figure rather than an absence."""
+    return kind in WITH_VALUE
+
+
+def meaning_words(meaning: str) -> str:
+    """What the verifier of a value vouched for, as a sentence; empty for an unknown code."""
+    return _(_MEANINGS[meaning]) if meaning in _MEANINGS else ""
+
+
+def leaves_words(leaves: str) -> str:
+    """What a source's licence keeps back, as a sentence; empty when it lets values leave."""
+    return _(_LEAVES[leaves]) if leaves in _LEAVES else ""
+
+
+def sector_words(sector: str) -> str:
+    """A status in words: « publique »."""
+    return str(Sector(sector).label)
+
+
+def absence_words(absence: str) -> str:
+    """A kind of absence as the method lists it: « non communiquée »."""
+    return str(Kind(absence).label)
+
+
+def role_words(role: str) -> str:
+    """What a cell served for beside giving the value; empty for the value itself."""
+    return _(_ROLES[role]) if role in _ROLES else ""

@@ -1,0 +1,52 @@
+"""Words of a release in templates."""
+
+import re
+
+from django import template
+from django.utils.html import escape
+from django.utils.safestring import mark_safe
+from django.utils.translation import get_language
+
+from palmares.public import wording
+from schools.models import UnitIdentifier
+
+register = template.Library()
+
+_FACT = re.compile(r"(?<=>)[^<>]*(?=</data>)")
+_FRENCH = re.compile(r"\b(\d+)(re|er|e)\b")
+_ENGLISH = re.compile(r"\b(\d+)(st|nd|rd|th)\b")
+
+
+@register.filter
+def sector_words(sector: str) -> str:
+    """`{{ unit.sector|sector_words }}`: « publique »; nothing when it is unknown."""
+    return wording.sector_words(sector) if sector else ""
+
+
+@register.filter
+def role_words(role: str) -> str:
+    """`{{ cell.role|role_words }}`: what a cell served for, « effectif »; nothing for the value itself."""
+    return wording.role_words(role)
+
+
+@register.filter
+def raised(text: str) -> str:
+    """`{{ sentence|raised }}`: the letters of its places raised, « 16<sup>e</sup> »; the rest is escaped."""
+    pattern = _ENGLISH if get_language() == "en" else _FRENCH
+    return mark_safe(pattern.sub(r"\1<sup>\2</sup>", escape(text)))  # noqa: S308
+
+
+@register.filter
+def raised_facts(html: str) -> str:
+    """`{{ article.rendered|raised_facts }}`: the same clean HTML, the letters of the places in its facts raised."""
+    pattern = _ENGLISH if get_language() == "en" else _FRENCH
+    # Only the text between a fact's own tags is touched, and it is left as escaped as it came.
+    return mark_safe(_FACT.sub(lambda fact: pattern.sub(r"\1<sup>\2</sup>", fact[0]), html))  # noqa: S308
+
+
+@register.filter
+def identifiers(numbers: list[str]) -> str:
+    """The numbers of a school as readers know them: « uai 0991078J » → « UAI 0991078J »."""
+    labels = dict(UnitIdentifier.Scheme.choices)
+    told = (number.partition(" ") for number in numbers)
+    return ", ".join(f"{labels.get(scheme, scheme)} {value}" for scheme, _space, value in told)

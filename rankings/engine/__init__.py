@@ -1,0 +1,41 @@
+"""The ranking engine: from a dataset and a method to ranks, exactly, and with nothing but the standard library.
+
+No Django, no clock, no file: it is given texts and numbers, and answers with figures. The rules it applies are
+docs/method.md, cited as “Method § n”; the file that declares a method is docs/method-file.md.
+"""
+
+from rankings.engine.dataset import Absence, Dataset, DatasetError, Value
+from rankings.engine.exact import Rounding, decimal_text, exact_text, round_value
+from rankings.engine.method import Branch, Leaf, Method, Node, RoundingRules
+from rankings.engine.parsing import parse_method
+from rankings.engine.problems import MethodError, MethodProblem
+from rankings.engine.ranking import rank
+from rankings.engine.ranks import competition_ranks
+from rankings.engine.result import Points, Result, Row, Unranked
+from rankings.engine.scales import CutPoints
+
+__all__ = [
+    "Absence",
+    "Branch",
+    "CutPoints",
+    "Dataset",
+    "DatasetError",
+    "Leaf",
+    "Method",
+    "MethodError",
+    "MethodProblem",
+    "Node",
+    "Points",
+    "Result",
+    "Rounding",
+    "RoundingRules",
+    "Row",
+    "Unranked",
+    "Value",
+    "competition_ranks",
+    "decimal_text",
+    "exact_text",
+    "parse_method",
+    "rank",
+    "round_value",
+]

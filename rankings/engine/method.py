@@ -1,0 +1,178 @@
+"""A method that has been read and found right: a tree of nodes, and the rules common to all (Method § 2 to § 8)."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from fractions import Fraction
+from functools import cached_property
+
+from rankings.engine.aggregates import AGGREGATES
+from rankings.engine.canonical import Toml, digest, toml_text
+from rankings.engine.dataset import Absence
+from rankings.engine.exact import Rounding
+from rankings.engine.missing import Rule
+from rankings.engine.scales import Scale
+
+RANKS_ON = ("rounded", "unrounded")
+FORMAT = Decimal(1)
+
+
+@dataclass(frozen=True)
+class Leaf:
+    """A criterion: one indicator, or a quotient of two, brought to points out of `points`.
+
+    `weight`: above 0, meaningful beside those of its siblings only. `missing` holds a rule for each kind of absence.
+    """
+
+    key: str
+    title: Mapping[str, str]
+    weight: Decimal
+    points: Decimal
+    indicator: str
+    denominator: str | None
+    scale: Scale
+    missing: Mapping[Absence, Rule]
+
+    @cached_property
+    def out_of(self) -> Fraction:
+        """The most points it can get."""
+        return Fraction(self.points)
+
+
+@dataclass(frozen=True)
+class Branch:
+    """A node with children.
+
+    `points`: what it is out of when it is a mean, and what its children are out of when they do not say.
+    `minimum_coverage`: from 0 to 1; a unit of which less is known is not ranked.
+    """
+
+    key: str
+    title: Mapping[str, str]
+    weight: Decimal
+    points: Decimal
+    aggregate: str
+    minimum_coverage: Decimal
+    children: tuple["Node", ...]
+
+    @cached_property
+    def out_of(self) -> Fraction:
+        """The most points it can get."""
+        total = sum((share for _, share in self.shares), Fraction(0))
+        return AGGREGATES[self.aggregate].out_of(Fraction(self.points), total)
+
+    @cached_property
+    def shares(self) -> tuple[tuple["Node", Fraction], ...]:
+        """Its children, each with how much it counts beside the others; the shares need not add up to 1."""
+        share = AGGREGATES[self.aggregate].share
+        return tuple((child, share(Fraction(child.weight), child.out_of)) for child in self.children)
+
+    def walk(self) -> Iterator["Node"]:
+        """Every node below, parents before their children, in the order of the method."""
+        for child in self.children:
+            yield child
+            if isinstance(child, Branch):
+                yield from child.walk()
+
+
+type Node = Leaf | Branch
+
+
+@dataclass(frozen=True)
+class RoundingRules:
+    """Where the method rounds. `points`: each leaf's points, before they count; None leaves them exact.
+    `score`: the score. `shown`: what is printed and counts no further."""
+
+    points: Rounding | None
+    score: Rounding
+    shown: Rounding
+
+
+@dataclass(frozen=True)
+class Method:
+    """A method, as `parse_method` reads it. `root` is the branch of the score: no key, no weight of its own."""
+
+    title: Mapping[str, str]
+    root: Branch
+    rounding: RoundingRules
+    ranks_on: str
+    missing: Mapping[Absence, Rule]
+
+    @property
+    def nodes(self) -> tuple[Node, ...]:
+        """The nodes of the first level, in the order of the file, which is that of display."""
+        return self.root.children
+
+    @cached_property
+    def leaves(self) -> tuple[Leaf, ...]:
+        """Every leaf, in the order of the file."""
+        return tuple(node for node in self.root.walk() if isinstance(node, Leaf))
+
+    @cached_property
+    def indicators(self) -> tuple[str, ...]:
+        """Every indicator used, denominators included, sorted, each once."""
+        used = {leaf.indicator for leaf in self.leaves}
+        return tuple(sorted(used | {leaf.denominator for leaf in self.leaves if leaf.denominator is not None}))
+
+    @property
+    def out_of(self) -> Fraction:
+        """The highest score there can be."""
+        return self.root.out_of
+
+    @cached_property
+    def canonical_text(self) -> str:
+        """The method as TOML, the same for every file that says the same thing (Method § 10).
+
+        Neither the order of keys, nor comments, nor the spelling of numbers, nor a default spelled out changes it;
+        the order of nodes does. `parse_method` reads it back to an equal method.
+        """
+        rounding: dict[str, Toml] = {} if self.rounding.points is None else {"points": _rounding(self.rounding.points)}
+        rounding |= {"score": _rounding(self.rounding.score), "shown": _rounding(self.rounding.shown)}
+        return toml_text({
+            "format": FORMAT,
+            "title": _title(self.title),
+            "aggregate": self.root.aggregate,
+            "points": self.root.points,
+            "minimum_coverage": self.root.minimum_coverage,
+            "rounding": rounding | {"ranks_on": self.ranks_on},
+            "missing": _missing(self.missing),
+            "node": [self._node(node, self.root) for node in self.nodes],
+        })  # fmt: skip
+
+    @cached_property
+    def digest(self) -> str:
+        """The SHA-256 of the canonical text, in hexadecimal."""
+        return digest(self.canonical_text)
+
+    def _node(self, node: Node, parent: Branch) -> Mapping[str, Toml]:
+        """What a node says that its parent, or a default, does not say for it."""
+        written: dict[str, Toml] = {"key": node.key, "title": _title(node.title), "weight": node.weight}
+        if node.points != parent.points:
+            written["points"] = node.points
+        if isinstance(node, Leaf):
+            return written | self._leaf(node)
+        if node.aggregate != parent.aggregate:
+            written["aggregate"] = node.aggregate
+        if node.minimum_coverage:
+            written["minimum_coverage"] = node.minimum_coverage
+        return written | {"node": [self._node(child, node) for child in node.children]}
+
+    def _leaf(self, leaf: Leaf) -> dict[str, Toml]:
+        written: dict[str, Toml] = {"indicator": leaf.indicator}
+        if leaf.denominator is not None:
+            written["denominator"] = leaf.denominator
+        written["scale"] = leaf.scale.written()
+        own = {kind: rule for kind, rule in leaf.missing.items() if rule != self.missing[kind]}
+        return written | ({"missing": _missing(own)} if own else {})
+
+
+def _title(title: Mapping[str, str]) -> Toml:
+    return {language: title[language] for language in sorted(title)}
+
+
+def _rounding(rounding: Rounding) -> Toml:
+    return {"digits": Decimal(rounding.digits), "mode": rounding.mode}
+
+
+def _missing(rules: Mapping[Absence, Rule]) -> Toml:
+    return {kind.value: rules[kind] for kind in Absence if kind in rules}

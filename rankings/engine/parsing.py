@@ -1,0 +1,233 @@
+"""From the text of a method file to a Method, or to every problem it has (docs/method-file.md)."""
+
+import re
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from decimal import Decimal
+
+from rankings.engine.aggregates import AGGREGATES
+from rankings.engine.dataset import Absence
+from rankings.engine.exact import MODES, Rounding
+from rankings.engine.method import RANKS_ON, Branch, Leaf, Method, Node, RoundingRules
+from rankings.engine.missing import RULES, Rule
+from rankings.engine.problems import MethodError, MethodProblem
+from rankings.engine.scales import SCALES, MinMax, Scale
+from rankings.engine.tables import ABOVE_ZERO, SHARE, Range, Table, nearest, up_to
+
+# Every key of a method file, by the table it belongs to; those of scales are in scales.py.
+KEYS: Mapping[str, tuple[str, ...]] = {
+    "method": ("format", "title", "aggregate", "points", "minimum_coverage", "rounding", "missing", "node"),
+    "rounding": ("points", "score", "shown", "ranks_on"),
+    "one rounding": ("digits", "mode"),
+    "missing": tuple(kind.value for kind in Absence),
+    "branch": ("key", "title", "weight", "points", "aggregate", "minimum_coverage", "node"),
+    "leaf": ("key", "title", "weight", "points", "indicator", "denominator", "scale", "missing"),
+}
+MAXIMUM_LENGTH = 1_000_000
+MAXIMUM_DEPTH = 20
+# What replaces a maximum that could not be read, so that no other number is found too great because of it.
+_NO_MAXIMUM = Decimal(10**15)
+_ONE = Decimal(1)
+_DIGITS = Range("a whole number from 0 to 12", low=Decimal(0), high=Decimal(12), whole=True)
+_NOT_NEGATIVE = Range("a number of points, 0 or more", low=Decimal(0))
+_FORMAT = Range("1, the only format there is", low=_ONE, high=_ONE)
+_KEY = re.compile(r"[a-z0-9][a-z0-9_-]*", re.ASCII)
+_LANGUAGE = re.compile(r"[a-z]{2}", re.ASCII)
+
+
+def parse_method(text: str) -> Method:
+    """The method that a file describes.
+
+    Raises MethodError, with every problem found, when the text is not TOML, lacks a key, has an unknown one, or
+    says something that cannot be applied. Keys are those of docs/method-file.md. Reads no file.
+
+    >>> try:
+    ...     parse_method("format = 2")
+    ... except MethodError as error:
+    ...     print(error.problems[0].message)
+    format: read 2, expected 1, the only format there is
+    """
+    top = Table(_load(text), "")
+    method = _Reading(top).method()
+    if top.problems:
+        raise MethodError(top.problems)
+    return method
+
+
+def _load(text: str) -> Mapping[str, object]:
+    if len(text) > MAXIMUM_LENGTH:
+        params = {"read": str(len(text)), "expected": str(MAXIMUM_LENGTH)}
+        raise MethodError([MethodProblem("", "too-long", params)])
+    try:
+        text.encode()  # lone surrogates pass through tomllib, and would break the digest later
+        return tomllib.loads(text, parse_float=Decimal)
+    except (ValueError, RecursionError) as error:  # tomllib's own error, an integer too long for Python, no Unicode
+        found = re.search(r"\(at line (\d+), column (\d+)\)", str(error))
+        spot = {"line": found[1], "column": found[2]} if found else {}
+        where = f"line {found[1]}" if found else ""
+        raise MethodError([MethodProblem(where, "syntax", {"detail": str(error), **spot})]) from error
+
+
+@dataclass(frozen=True)
+class _Inherited:
+    """What a node takes from above when it does not say."""
+
+    points: Decimal
+    aggregate: str
+    missing: dict[Absence, Rule]
+    depth: int = 1
+
+
+@dataclass
+class _Reading:
+    """One reading of one file. `places`: node key → where it was first used."""
+
+    top: Table
+    places: dict[str, str] = field(default_factory=dict)
+
+    def method(self) -> Method:
+        top = self.top
+        top.close(KEYS["method"])
+        top.number("format", _FORMAT)
+        title = _title(top)
+        aggregate = top.word("aggregate", AGGREGATES)
+        points = top.number("points", ABOVE_ZERO, _NO_MAXIMUM)
+        coverage = _coverage(top)
+        rounding, ranks_on = _rounding_rules(top)
+        missing = _missing_rules(top)
+        nodes = self.nodes(top, _Inherited(points, aggregate, missing))
+        root = Branch("", title, _ONE, points, aggregate, coverage, nodes)
+        return Method(title, root, rounding, ranks_on, missing)
+
+    def nodes(self, table: Table, above: _Inherited) -> tuple[Node, ...]:
+        children = table.tables("node")
+        if above.depth > MAXIMUM_DEPTH:
+            table.note(table.where, "too-deep", expected=str(MAXIMUM_DEPTH))
+            return ()
+        return tuple(self.node(child, above) for child in children)
+
+    def node(self, table: Table, above: _Inherited) -> Node:
+        has_children, has_indicator = "node" in table.raw, "indicator" in table.raw
+        if has_children and has_indicator:
+            table.note(table.where, "two-natures")
+            table.close(KEYS["branch"] + KEYS["leaf"])
+        elif has_children:
+            table.close(KEYS["branch"])
+        else:
+            table.close(KEYS["leaf"])
+        return self.branch(table, above) if has_children else self.leaf(table, above)
+
+    def branch(self, table: Table, above: _Inherited) -> Branch:
+        key, title, weight = self.key(table), _title(table), table.number("weight", ABOVE_ZERO)
+        aggregate = table.word("aggregate", AGGREGATES) if "aggregate" in table.raw else above.aggregate
+        points = _points(table, above)
+        if aggregate == "sum" and "points" in table.raw:
+            table.note(table.place("points"), "points-of-a-sum")
+        children = self.nodes(table, _Inherited(points, aggregate, above.missing, above.depth + 1))
+        return Branch(key, title, weight, points, aggregate, _coverage(table), children)
+
+    def leaf(self, table: Table, above: _Inherited) -> Leaf:
+        key, title, weight = self.key(table), _title(table), table.number("weight", ABOVE_ZERO)
+        points = _points(table, above)
+        indicator = ""
+        if "indicator" in table.raw:
+            indicator = table.text("indicator", "the code of an indicator")
+        else:
+            table.note(table.where, "no-nature")
+        denominator = table.text("denominator", "the code of an indicator") if "denominator" in table.raw else None
+        scale = _scale(table, points)
+        own = table.table("missing") if "missing" in table.raw else None
+        missing = above.missing | ({} if own is None else _own_rules(own, up_to(points)))
+        for kind, rule in above.missing.items():
+            if missing[kind] is rule and isinstance(rule, Decimal) and rule > points:
+                expected = f"a rule of its own, for the common one gives more than its {points:f} points"
+                table.note(table.place(f"missing.{kind}"), "out-of-range", read=f"{rule:f}", expected=expected)
+        return Leaf(key, title, weight, points, indicator, denominator, scale, missing)
+
+    def key(self, table: Table) -> str:
+        key = table.text("key", "a key such as “salaires”")
+        if key and not _KEY.fullmatch(key):
+            expected = "small letters without accent, digits, - and _"
+            table.note(table.place("key"), "wrong-text", read=key, expected=expected)
+        elif key in self.places:
+            table.note(table.place("key"), "duplicate-key", read=key, first=self.places[key])
+        elif key:
+            self.places[key] = table.where
+        return key
+
+
+def _points(table: Table, above: _Inherited) -> Decimal:
+    return table.number("points", ABOVE_ZERO, _NO_MAXIMUM) if "points" in table.raw else above.points
+
+
+def _coverage(table: Table) -> Decimal:
+    return table.number("minimum_coverage", SHARE) if "minimum_coverage" in table.raw else Decimal(0)
+
+
+def _title(table: Table) -> Mapping[str, str]:
+    titles = table.table("title")
+    if titles is None:
+        return {}
+    if "fr" not in titles.raw:
+        titles.get("fr", "the title in French")
+    for language in titles.raw:
+        if not _LANGUAGE.fullmatch(language):
+            expected = "a language code of two letters"
+            titles.note(titles.place(language), "wrong-text", read=language, expected=expected)
+    return {language: titles.text(language, "a title") for language in titles.raw}
+
+
+def _scale(table: Table, points: Decimal) -> Scale:
+    read = table.table("scale")
+    kind = read.word("kind", SCALES) if read else ""
+    if read is None or not kind:
+        return MinMax("", None, None)
+    read.close(SCALES[kind].keys)
+    return SCALES[kind].read(read, points)
+
+
+def _rounding_rules(top: Table) -> tuple[RoundingRules, str]:
+    table = top.table("rounding")
+    if table is None:
+        return RoundingRules(None, Rounding(0, ""), Rounding(0, "")), ""
+    table.close(KEYS["rounding"])
+    points = _rounding(table, "points") if "points" in table.raw else None
+    score = _rounding(table, "score")
+    shown = _rounding(table, "shown") if "shown" in table.raw else score
+    return RoundingRules(points, score, shown), table.word("ranks_on", RANKS_ON)
+
+
+def _rounding(table: Table, key: str) -> Rounding:
+    read = table.table(key)
+    if read is None:
+        return Rounding(0, "")
+    read.close(KEYS["one rounding"])
+    return Rounding(int(read.number("digits", _DIGITS)), read.word("mode", MODES))
+
+
+def _missing_rules(top: Table) -> dict[Absence, Rule]:
+    table = top.table("missing")
+    if table is None:
+        return {}
+    # No default: a method that is silent about an absence would decide without saying so.
+    for kind in KEYS["missing"]:
+        table.get(kind, "a rule for this kind of absence")
+    return _own_rules(table, _NOT_NEGATIVE)
+
+
+def _own_rules(table: Table, allowed: Range) -> dict[Absence, Rule]:
+    table.close(KEYS["missing"])
+    return {kind: _rule(table, kind.value, allowed) for kind in Absence if kind.value in table.raw}
+
+
+def _rule(table: Table, key: str, allowed: Range) -> Rule:
+    value = table.raw[key]
+    if not isinstance(value, str):
+        number = table.as_number(value, table.place(key), allowed)
+        return number if number else "zero"
+    if value not in RULES:
+        words = (*RULES, "a number of points")
+        expected = ", ".join(words)
+        table.note(table.place(key), "unknown-word", read=value, expected=expected, **nearest(value, words))
+    return value

@@ -1,0 +1,27 @@
+"""What follows from the values: methods, editions, and the sealed releases the public reads."""
+
+from rankings.models.editions import Edition, EditionIndicator, EditionUnit, MethodVersion, Ranking
+from rankings.models.releases import (
+    Release,
+    ReleaseIndicator,
+    ReleaseNode,
+    ReleasePoints,
+    ReleaseUnit,
+    ReleaseValue,
+    ReleaseWithdrawal,
+)
+
+__all__ = [
+    "Edition",
+    "EditionIndicator",
+    "EditionUnit",
+    "MethodVersion",
+    "Ranking",
+    "Release",
+    "ReleaseIndicator",
+    "ReleaseNode",
+    "ReleasePoints",
+    "ReleaseUnit",
+    "ReleaseValue",
+    "ReleaseWithdrawal",
+]

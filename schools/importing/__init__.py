@@ -1,0 +1,36 @@
+"""From the bytes of a file to units, values and problems. Nothing here knows a database.
+
+`read_document` and `extract` are pure functions of their arguments: a child process with bounded memory can run them.
+"""
+
+from schools.importing.document import Cell, Document, Sheet
+from schools.importing.extraction import extract
+from schools.importing.figures import NotANumber, parse_number, rounded_half_up
+from schools.importing.mapping import Mapping
+from schools.importing.mapping_file import parse_mapping
+from schools.importing.mapping_keys import MappingProblem, MappingRefused
+from schools.importing.problems import FileRefused, Problem
+from schools.importing.reading import read_document
+from schools.importing.records import CellRef, Extraction, IndicatorRule, UnitRecord, ValueRecord
+
+__all__ = [
+    "Cell",
+    "CellRef",
+    "Document",
+    "Extraction",
+    "FileRefused",
+    "IndicatorRule",
+    "Mapping",
+    "MappingProblem",
+    "MappingRefused",
+    "NotANumber",
+    "Problem",
+    "Sheet",
+    "UnitRecord",
+    "ValueRecord",
+    "extract",
+    "parse_mapping",
+    "parse_number",
+    "read_document",
+    "rounded_half_up",
+]

@@ -1,0 +1,23 @@
+"""What is: units, indicators, sources, and values with their revisions."""
+
+from schools.models.indicators import Indicator
+from schools.models.sources import ImportBatch, Source
+from schools.models.units import Sector, Unit, UnitAlias, UnitIdentifier
+from schools.models.values import ABSENCES, WITH_VALUE, Kind, SourceCell, ValueRevision, ValueState, VerifiedMeaning
+
+__all__ = [
+    "ABSENCES",
+    "WITH_VALUE",
+    "ImportBatch",
+    "Indicator",
+    "Kind",
+    "Sector",
+    "Source",
+    "SourceCell",
+    "Unit",
+    "UnitAlias",
+    "UnitIdentifier",
+    "ValueRevision",
+    "ValueState",
+    "VerifiedMeaning",
+]

@@ -1,0 +1,50 @@
+#!/usr/bin/env bash
+# The whole suite: first everything but the browser, then the browser tests in processes of their own (a browser driver
+# leaves an event loop behind, which Django's database tests then trip over). Files run in their order, so that the slow
+# races do not come last, on one process alone.
+#
+# PALMARES_CHROMIUM names the browser when it is not in the PATH; PALMARES_REQUIRE_BROWSER=1 makes its absence an error.
+set -uo pipefail
+cd "$(dirname "$0")/.."
+NO_TEST_COLLECTED=5
+
+find_chromium() {
+  if [ -n "${PALMARES_CHROMIUM:-}" ]; then
+    command -v "$PALMARES_CHROMIUM"
+    return
+  fi
+  for name in chromium chromium-browser google-chrome; do
+    command -v "$name" && return
+  done
+  return 1
+}
+
+no_browser() {
+  if [ "${PALMARES_REQUIRE_BROWSER:-}" = 1 ]; then
+    echo "ERROR: the browser tests are required and no Chromium was found." >&2
+    return 1
+  fi
+  cat <<'BOX'
+
++--------------------------------------------------------------------------+
+|  THE BROWSER TESTS WERE SKIPPED: no Chromium was found.                  |
+|  Install one (Debian: apt-get install chromium), or name it in           |
+|  PALMARES_CHROMIUM, then run make test again.                            |
++--------------------------------------------------------------------------+
+BOX
+}
+
+status=0
+.venv/bin/python -m pytest -n 2 --dist loadfile --no-loadscope-reorder -m "not browser" "$@" || status=$?
+
+if PALMARES_CHROMIUM=$(find_chromium); then
+  export PALMARES_CHROMIUM
+  browser_status=0
+  DJANGO_ALLOW_ASYNC_UNSAFE=true .venv/bin/python -m pytest -n 2 --dist loadfile -m browser "$@" || browser_status=$?
+  [ $browser_status -eq $NO_TEST_COLLECTED ] && browser_status=0
+  [ $status -eq 0 ] && status=$browser_status
+else
+  unset PALMARES_CHROMIUM
+  no_browser || status=1
+fi
+exit $status

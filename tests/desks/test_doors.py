@@ -1,0 +1,161 @@
+"""Who may open which page, by which method, and what everybody finds there."""
+
+from pathlib import Path
+from re import findall
+
+import pytest
+from django.conf import settings
+from django.test import Client
+from django.urls import URLPattern, reverse
+
+from editorial.desks.words import VERBS
+from editorial.urls import urlpatterns
+from tests import factories as make
+from tests.desks.newsroom import at_desk, words
+from tests.people import Cast
+
+pytestmark = pytest.mark.django_db
+
+# Every address with, among the five of the cast that have one role each or none, those it lets in.
+EVERYBODY = {"hugo", "lise", "jean", "claire"}
+READERS = {
+    "home": EVERYBODY | {"paul"},
+    "queue": {"lise"},
+    "value-next": {"lise"},
+    "value": EVERYBODY,
+    "entry": {"hugo"},
+    "entry-unit": {"hugo"},
+    "imports": EVERYBODY,
+    "import": EVERYBODY,
+    "import-file": EVERYBODY,
+    "editions": EVERYBODY,
+    "edition": EVERYBODY,
+    "edition-units": EVERYBODY,
+    "release": EVERYBODY,
+    "articles": EVERYBODY,
+    "article-new": {"jean", "claire"},
+    "article": EVERYBODY,
+    "article-edit": {"jean", "claire"},
+    "trail": EVERYBODY,
+}
+BY_POST_ONLY = {
+    "value-approve", "value-reject", "value-withdraw", "entry-withdraw", "import-commit", "import-discard",
+    "import-withdraw", "edition-texts", "edition-method", "edition-columns", "edition-compute", "release-sign",
+    "release-seal", "release-withdraw", "article-submit", "article-send-back", "article-approve", "article-withdraw",
+}  # fmt: skip
+
+
+def address(name: str) -> str:
+    """The address of a page about things that exist; a file's import has its own test."""
+    if name == "entry-unit":
+        return reverse(f"desk:{name}", args=[make.unit().slug])
+    about = {
+        "value": make.entered_value,
+        "entry-w": make.entered_value,
+        "edition": make.edition,
+        "release": make.computed_release,
+        "article": make.written_article,
+    }
+    kind = next((start for start in about if name.startswith(start) and name not in {"value-next", "article-new"}), "")
+    if not kind or name in {"editions", "articles"}:
+        return reverse(f"desk:{name}")
+    return reverse(f"desk:{name}", args=[about[kind]().pk])
+
+
+def test_every_address_is_in_the_tables() -> None:
+    names = {pattern.name for pattern in urlpatterns if isinstance(pattern, URLPattern)}
+    assert names == set(READERS) | BY_POST_ONLY
+
+
+@pytest.mark.parametrize("name", sorted(set(READERS) - {"import", "import-file"}))
+def test_page_opens_to_those_who_may_and_to_nobody_else(name: str, people: Cast) -> None:
+    url = address(name)
+    for who in ("hugo", "lise", "jean", "claire", "paul"):
+        status = at_desk(getattr(people, who)).get(url).status_code
+        expected = {200, 302} if who in READERS[name] else {403}
+        assert status in expected, who
+
+
+@pytest.mark.parametrize("name", sorted(set(READERS) - {"import", "import-file"}))
+def test_page_asks_who_you_are_and_refuses_other_methods(name: str, people: Cast) -> None:
+    url = address(name)
+    answer = Client().get(url)
+    assert answer.status_code == 302
+    assert answer["Location"].startswith(reverse("login"))
+    assert at_desk(people.alice).delete(url).status_code == 405
+    assert "no-store" in at_desk(people.alice).get(url)["Cache-Control"]
+
+
+@pytest.mark.parametrize("name", sorted(name for name in BY_POST_ONLY if not name.startswith("import")))
+def test_change_is_a_post_with_a_token_by_somebody(name: str, people: Cast) -> None:
+    url = address(name)
+    assert at_desk(people.alice).get(url).status_code == 405
+    assert Client().post(url).status_code == 302
+    assert at_desk(people.paul).post(url).status_code == 403
+    checked = Client(enforce_csrf_checks=True)
+    checked.force_login(people.alice, backend=settings.AUTHENTICATION_BACKENDS[-1])
+    assert checked.post(url).status_code == 403
+
+
+def test_bar_names_the_desks_of_each_role(people: Cast) -> None:
+    bar = {who: [d["label"] for d in at_desk(getattr(people, who)).get("/redaction/").context["desk_nav"]] for who in
+           ("hugo", "lise", "jean", "claire", "paul")}  # fmt: skip
+    shared = ["Imports", "Éditions", "Articles", "Journal"]
+    assert bar["hugo"] == ["Saisie", *shared]
+    assert bar["lise"] == ["Vérification", *shared]
+    assert bar["jean"] == bar["claire"] == shared
+    assert bar["paul"] == []
+
+
+def test_person_without_role_learns_nothing(people: Cast) -> None:
+    make.published_release()
+    page = words(at_desk(people.paul).get("/redaction/"))
+    assert "pas encore de rôle" in page
+    assert "Brézac" not in page
+    assert "Derniers actes" not in page
+
+
+def test_first_page_says_what_waits_for_each(people: Cast) -> None:
+    make.submitted_article(make.sealed_release())
+    rejected = make.entered_value("12")
+    at_desk(people.lise).post(
+        reverse("desk:value-reject", args=[rejected.pk]),
+        {"version": rejected.version, "reason": "Ce n’est pas ce taux."},
+    )
+    make.entered_value("55", indicator_code="salaire")
+    assert "1 valeur attend votre décision" in words(at_desk(people.lise).get("/redaction/"))
+    hugo = words(at_desk(people.hugo).get("/redaction/"))
+    assert "Ce n’est pas ce taux." in hugo
+    assert "1 valeur entrée par vous attend" in hugo
+    assert "au palmarès Jean Castel" in words(at_desk(people.claire).get("/redaction/"))
+
+
+def test_rejected_value_leaves_the_first_page_once_entered_again(people: Cast) -> None:
+    first = make.entered_value("12")
+    at_desk(people.lise).post(
+        reverse("desk:value-reject", args=[first.pk]), {"version": first.version, "reason": "Autre taux."}
+    )
+    home = at_desk(people.hugo)
+    assert [value.pk for value in home.get("/redaction/").context["rejected"]] == [first.pk]
+    make.entered_value("13")
+    assert home.get("/redaction/").context["rejected"] == []
+
+
+def test_every_verb_of_the_trail_has_its_words() -> None:
+    root = Path(__file__).resolve().parents[2] / "editorial" / "actions"
+    source = "\n".join(path.read_text() for path in root.glob("*.py"))
+    used = set(findall(r'audit\.record\([^)]*?verb="([a-z_.]+)"', source))
+    assert used
+    assert used <= set(VERBS)
+
+
+@pytest.mark.parametrize("name", ["queue", "editions", "articles", "trail", "home"])
+def test_number_of_queries_does_not_grow_with_the_list(name: str, people: Cast, django_assert_max_num_queries) -> None:
+    make.submitted_article(make.sealed_release(schools=8))
+    for code in ("salaire", "emploi"):
+        for school in make.units(8):
+            make.entered_value("41", of=school, indicator_code=code, year=2031)
+    client = at_desk(people.alice)
+    client.get(reverse(f"desk:{name}"))
+    with django_assert_max_num_queries(24):
+        client.get(reverse(f"desk:{name}"))

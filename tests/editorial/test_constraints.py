@@ -1,0 +1,456 @@
+"""Every named constraint, tried by raw SQL with the triggers away: what it allows, and what it alone refuses."""
+
+from collections.abc import Callable, Iterator
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from django.apps import apps
+from django.db import IntegrityError, connection, models
+
+from editorial.models import Article
+from rankings.models import EditionUnit, Release, ReleaseUnit
+from schools.models import ImportBatch, Source, Unit, UnitAlias, UnitIdentifier
+from schools.naming import search_key
+from tests import factories as make
+from tests.editorial.raw_sql import insert_like, update, without_triggers
+from tests.editorial.refusing import OURS
+from tests.people import cast
+
+pytestmark = pytest.mark.django_db
+
+SOON = make.NOW + timedelta(hours=1)
+type Step = tuple[Callable[[], int], bool]
+CASES: dict[str, Callable[[], Iterator[Step]]] = {}
+
+
+def case(name: str):
+    def keep(steps: Callable[[], Iterator[Step]]):
+        CASES[name] = steps
+        return steps
+
+    return keep
+
+
+def allowed(row: models.Model, **changes: Any) -> Step:
+    return (lambda: update(row, **changes)), True
+
+
+def refused(row: models.Model, **changes: Any) -> Step:
+    return (lambda: update(row, **changes)), False
+
+
+def twice(row: models.Model, **unlike: Any) -> Iterator[Step]:
+    """A second row is refused as it is, and allowed once it differs."""
+    yield (lambda: insert_like(row)), False
+    yield (lambda: insert_like(row, **unlike)), True
+
+
+# Schools
+
+
+@case("schools_unit_not_its_own_parent")
+def _() -> Iterator[Step]:
+    one, two = make.units(2)
+    yield refused(one, parent_id=one.pk)
+    yield allowed(one, parent_id=two.pk)
+    yield allowed(one, parent_id=None)
+
+
+@case("schools_unit_cursus_has_a_parent")
+def _() -> Iterator[Step]:
+    one, two = make.units(2)
+    yield refused(one, kind="cursus")
+    yield allowed(one, kind="cursus", parent_id=two.pk)
+    yield allowed(one, kind="school", parent_id=None)
+
+
+@case("schools_unit_name_not_empty")
+def _() -> Iterator[Step]:
+    yield refused(make.unit(), name="")
+    yield allowed(make.unit(), name="x")
+
+
+@case("schools_unitidentifier_open_belongs_to_one_unit")
+def _() -> Iterator[Step]:
+    row = UnitIdentifier.objects.get(unit=make.unit())
+    yield (lambda: insert_like(row, unit_id=make.unit("Autre", with_uai=False).pk)), False
+    yield (lambda: insert_like(row, valid_to=make.NOW.date())), True
+    yield (lambda: insert_like(row, value="9999999Z")), True
+
+
+@case("schools_unitidentifier_ends_after_it_begins")
+def _() -> Iterator[Step]:
+    row = UnitIdentifier.objects.get(unit=make.unit())
+    today, tomorrow = make.NOW.date(), SOON.date() + timedelta(days=1)
+    yield refused(row, valid_from=tomorrow, valid_to=today)
+    yield allowed(row, valid_from=today, valid_to=today)
+    yield allowed(row, valid_from=None, valid_to=today)
+    yield allowed(row, valid_from=tomorrow, valid_to=None)
+
+
+@case("schools_unitalias_once_per_unit")
+def _() -> Iterator[Step]:
+    row = UnitAlias.objects.create(unit=make.unit(), name="EMB", key=search_key("EMB"))
+    yield from twice(row, unit_id=make.unit("Autre").pk)
+
+
+@case("schools_indicator_one_row_per_version")
+def _() -> Iterator[Step]:
+    yield from twice(make.indicator(), version=2)
+
+
+@case("schools_indicator_bounds_in_order")
+def _() -> Iterator[Step]:
+    row = make.indicator("salaire")
+    yield refused(row, minimum="2", maximum="1")
+    yield allowed(row, minimum="2", maximum="2")
+    yield allowed(row, minimum="2", maximum=None)
+    yield allowed(row, minimum=None, maximum="1")
+
+
+@case("schools_indicator_decimals_stored_exactly")
+def _() -> Iterator[Step]:
+    yield refused(make.indicator(), decimals=7)
+    yield allowed(make.indicator(), decimals=6)
+
+
+@case("schools_indicator_percentage_has_bounds")
+def _() -> Iterator[Step]:
+    row = make.indicator("salaire")
+    yield refused(row, measure="percentage")
+    yield refused(row, measure="percentage", minimum="0")
+    yield refused(row, measure="percentage", maximum="100")
+    yield allowed(row, measure="percentage", minimum="0", maximum="100")
+
+
+def _file(letter: str) -> Source:
+    return make.source(f"Fichier {letter}", sha256=letter * 64, file_name="f.csv", size_bytes=3)
+
+
+@case("schools_source_one_row_per_file")
+def _() -> Iterator[Step]:
+    yield from twice(_file("a"), sha256="b" * 64)
+    printed = make.source()
+    yield (lambda: insert_like(printed)), True
+
+
+@case("schools_source_both_file_and_sha256_set")
+def _() -> Iterator[Step]:
+    row = _file("a")
+    yield refused(row, sha256="")
+    yield refused(row, file_name="")
+    yield refused(row, size_bytes=None)
+    yield refused(row, sha256="", file_name="")
+    yield allowed(row, sha256="", file_name="", size_bytes=None)
+
+
+@case("schools_importbatch_both_closed_by_and_closed_at_set")
+def _() -> Iterator[Step]:
+    row = ImportBatch.objects.create(
+        source=_file("a"), mapping_text="x", mapping_digest="m", created_by=cast().hugo, created_at=make.START
+    )
+    who, when = {"closed_by_id": cast().hugo.pk}, {"closed_at": make.NOW}
+    yield refused(row, state="committed")
+    yield refused(row, state="committed", **who)
+    yield refused(row, state="committed", **when)
+    yield refused(row, **who, **when)
+    yield allowed(row, state="committed", **who, **when)
+    yield refused(row, state="previewed")
+
+
+# Values
+
+DECIDED = {"decided_at": make.NOW, "verified_meaning": "plausible"}
+
+
+def _in_force(**more: Any) -> dict[str, Any]:
+    return {"state": "in_force", "decided_by_id": cast().lise.pk, **DECIDED, **more}
+
+
+@case("schools_value_is_there_iff_its_kind_has_one")
+def _() -> Iterator[Step]:
+    row = make.entered_value()
+    yield refused(row, value=None)
+    yield refused(row, kind="missing")
+    yield refused(row, kind="perhaps")
+    yield allowed(row, kind="secret", value=None)
+    yield allowed(row, kind="estimated", value="0")
+
+
+@case("schools_value_state_is_known")
+def _() -> Iterator[Step]:
+    yield refused(make.entered_value(), **_in_force(state="published"))
+    yield allowed(make.entered_value(), **_in_force())
+
+
+@case("schools_value_never_verified_by_its_author")
+def _() -> Iterator[Step]:
+    row = make.entered_value()
+    yield refused(row, **_in_force(decided_by_id=cast().hugo.pk))
+    yield refused(row, **_in_force(state="rejected", decided_by_id=cast().hugo.pk, decision_reason="x"))
+    yield allowed(row, **_in_force(state="withdrawn", decided_by_id=cast().hugo.pk))
+    of_alice = make.entered_value(by=cast().alice, of=make.unit("Autre"))
+    yield refused(of_alice, **_in_force(decided_by_id=cast().alice.pk))
+    yield refused(of_alice, **_in_force(state="superseded", decided_by_id=cast().alice.pk))
+
+
+@case("schools_value_both_decided_by_and_decided_at_set")
+def _() -> Iterator[Step]:
+    row = make.entered_value()
+    yield refused(row, state="in_force", verified_meaning="x")
+    yield refused(row, **_in_force(decided_by_id=None))
+    yield refused(row, **_in_force(decided_at=None))
+    yield refused(row, **_in_force(state="pending"))
+    yield allowed(row, **_in_force())
+
+
+@case("schools_value_rejected_with_a_reason")
+def _() -> Iterator[Step]:
+    row = make.entered_value()
+    yield refused(row, **_in_force(state="rejected"))
+    yield allowed(row, **_in_force(state="rejected", decision_reason="x"))
+
+
+@case("schools_value_verified_says_what_it_means")
+def _() -> Iterator[Step]:
+    row = make.entered_value()
+    yield refused(row, **_in_force(verified_meaning=""))
+    yield refused(row, **_in_force(verified_meaning="", state="superseded"))
+    yield allowed(row, **_in_force())
+
+
+@case("schools_value_one_in_force_per_cell")
+def _() -> Iterator[Step]:
+    yield from twice(make.approved_value(), reference_year=2024)
+
+
+@case("schools_value_one_pending_per_author_and_cell")
+def _() -> Iterator[Step]:
+    yield from twice(make.entered_value(), author_id=cast().nadia.pk)
+
+
+# Rankings
+
+
+@case("rankings_method_one_row_per_version")
+def _() -> Iterator[Step]:
+    yield (lambda: insert_like(make.edition(3).method, digest="d")), False
+    yield (lambda: insert_like(make.edition(3, year=2031).method, digest="d", number=2)), True
+
+
+@case("rankings_method_one_row_per_text")
+def _() -> Iterator[Step]:
+    method = make.edition(3).method
+    yield (lambda: insert_like(method, number=2)), False
+    yield (lambda: insert_like(method, number=2, digest="d")), True
+
+
+@case("rankings_edition_one_per_year")
+def _() -> Iterator[Step]:
+    yield from twice(make.edition(3), year=2031)
+
+
+@case("rankings_editionunit_once_per_edition")
+def _() -> Iterator[Step]:
+    yield from twice(make.edition(3).perimeter.first(), unit_id=make.unit("Autre").pk)
+
+
+@case("rankings_editionunit_excluded_with_a_reason")
+def _() -> Iterator[Step]:
+    row = make.edition(3).perimeter.filter(status=EditionUnit.Status.INCLUDED).first()
+    yield refused(row, status="excluded")
+    yield refused(row, status="excluded", reason_fr="x")
+    yield refused(row, status="excluded", reason_en="x")
+    yield allowed(row, status="excluded", reason_fr="x", reason_en="x")
+
+
+@case("rankings_editionindicator_once_per_edition")
+def _() -> Iterator[Step]:
+    yield from twice(make.edition(3).columns.first(), indicator_id=make.indicator("autre").pk)
+
+
+@case("rankings_release_one_per_number")
+def _() -> Iterator[Step]:
+    release = make.sealed_release(schools=3)
+    yield from twice(release, number=2)
+
+
+@case("rankings_release_one_unsealed_per_edition")
+def _() -> Iterator[Step]:
+    release = make.computed_release(schools=3)
+    yield (lambda: insert_like(release, number=2)), False
+    yield (lambda: insert_like(release, number=2, **_sealed())), True
+
+
+def _sealed(**more: Any) -> dict[str, Any]:
+    return {
+        "signed_by_id": cast().marc.pk,
+        "signed_at": make.START,
+        "sealed_by_id": cast().claire.pk,
+        "sealed_at": make.START,
+        "publish_at": make.START,
+        "seal_digest": "d" * 64,
+    } | more
+
+
+@case("rankings_release_both_signed_by_and_signed_at_set")
+def _() -> Iterator[Step]:
+    release = make.computed_release(schools=3)
+    signed = {"signed_by_id": cast().marc.pk, "signed_at": make.NOW, "seal_digest": "d" * 64}
+    for absent in signed:
+        yield refused(release, **{name: value for name, value in signed.items() if name != absent})
+        yield refused(release, **{absent: signed[absent]})
+    yield allowed(release, **signed)
+
+
+@case("rankings_release_sealed_all_at_once")
+def _() -> Iterator[Step]:
+    release = make.signed_release(schools=3)
+    for absent, empty in (("sealed_by_id", None), ("sealed_at", None), ("publish_at", None)):
+        yield refused(release, **_sealed(**{absent: empty}))
+    yield refused(release, publish_at=make.PAST)
+    yield allowed(release, **_sealed())
+
+
+@case("rankings_release_sealed_by_another_than_signed")
+def _() -> Iterator[Step]:
+    release = make.signed_release(schools=3)
+    yield refused(release, **_sealed(sealed_by_id=cast().marc.pk))
+    yield refused(release, **_sealed(signed_by_id=None, signed_at=None, seal_digest=""))
+    yield allowed(release, **_sealed())
+
+
+@case("rankings_release_never_published_before_its_seal")
+def _() -> Iterator[Step]:
+    release = make.signed_release(schools=3)
+    yield refused(release, **_sealed(publish_at=make.START - timedelta(microseconds=1)))
+    yield allowed(release, **_sealed())
+
+
+@case("rankings_withdrawal_with_a_reason")
+def _() -> Iterator[Step]:
+    row = make.withdrawn_release().withdrawal
+    yield refused(row, reason_fr="")
+    yield refused(row, reason_en="")
+    yield allowed(row, reason_fr="x", reason_en="x")
+
+
+@case("rankings_releasenode_once_per_release")
+def _() -> Iterator[Step]:
+    yield from twice(make.computed_release(schools=3).nodes.first(), key="autre")
+
+
+@case("rankings_releaseindicator_once_per_release")
+def _() -> Iterator[Step]:
+    yield from twice(make.computed_release(schools=3).indicators.first(), code="autre")
+
+
+@case("rankings_releaseunit_once_per_release")
+def _() -> Iterator[Step]:
+    yield from twice(make.computed_release(schools=3).units.first(), slug="autre")
+
+
+@case("rankings_releaseunit_ranked_or_told_why")
+def _() -> Iterator[Step]:
+    row = make.computed_release(schools=3).units.filter(rank=1).first()
+    yield refused(row, rank=None)
+    yield refused(row, score="")
+    yield refused(row, unranked_fr="x")
+    yield refused(row, rank=None, unranked_fr="x", tied=False)
+    yield refused(row, rank=None, unranked_fr="x", unranked_en="x", tied=True)
+    yield allowed(row, rank=None, unranked_fr="x", unranked_en="x", tied=False)
+    yield allowed(row, rank=1, unranked_fr="", unranked_en="", tied=True)
+
+
+@case("rankings_releasepoints_once_per_node")
+def _() -> Iterator[Step]:
+    first, second, *_rest = make.computed_release(schools=3).units.all()
+    row = first.points.first()
+    second.points.all()._raw_delete("default")
+    yield from twice(row, unit_id=second.pk)
+
+
+@case("rankings_releasevalue_once_per_indicator")
+def _() -> Iterator[Step]:
+    first, second, *_rest = ReleaseUnit.objects.filter(release=make.computed_release(schools=3))
+    row = first.values.first()
+    second.values.all()._raw_delete("default")
+    yield from twice(row, unit_id=second.pk)
+
+
+# Articles
+
+
+def _approved(**more: Any) -> dict[str, Any]:
+    return {
+        "state": "approved",
+        "approved_by_id": cast().claire.pk,
+        "approved_at": make.NOW,
+        "publish_at": make.NOW,
+        "rendered_fr": "<p>x</p>",
+    } | more
+
+
+def _article() -> Article:
+    return make.written_article(Release.objects.first() or make.sealed_release(schools=3))
+
+
+@case("editorial_article_approved_all_at_once")
+def _() -> Iterator[Step]:
+    row = _article()
+    for absent, empty in (("approved_by_id", None), ("approved_at", None), ("publish_at", None), ("rendered_fr", "")):
+        yield refused(row, **_approved(**{absent: empty}))
+    yield refused(row, **_approved(state="draft"))
+    yield refused(row, **_approved(state="submitted"))
+    yield refused(row, **_approved(state="printed"))
+    yield allowed(row, **_approved(state="withdrawn"))
+    yield allowed(row, **_approved())
+
+
+@case("editorial_article_never_approved_by_its_author")
+def _() -> Iterator[Step]:
+    yield refused(_article(), **_approved(approved_by_id=cast().jean.pk))
+    yield allowed(_article(), **_approved())
+
+
+@case("editorial_article_never_published_before_its_approval")
+def _() -> Iterator[Step]:
+    yield refused(_article(), **_approved(publish_at=make.NOW - timedelta(microseconds=1)))
+    yield allowed(_article(), **_approved(publish_at=make.NOW))
+
+
+def named() -> dict[str, models.BaseConstraint]:
+    found = [c for label in OURS for model in apps.get_app_config(label).get_models() for c in model._meta.constraints]
+    return {constraint.name: constraint for constraint in found}
+
+
+def complaint(constraint: models.BaseConstraint) -> str:
+    """What the database says: by name, but for SQLite's plain unique indexes, which are told by their columns."""
+    if isinstance(constraint, models.UniqueConstraint) and connection.vendor == "sqlite":
+        return f"UNIQUE constraint failed: .*{constraint.fields[-1]}"
+    return constraint.name
+
+
+@pytest.mark.parametrize("name", sorted(named()))
+def test_the_database_refuses(name: str) -> None:
+    attempts = list(CASES[name]())
+    without_triggers()
+    outcomes = {expected for _attempt, expected in attempts}
+    assert outcomes == {True, False}, "a case shows both what is refused and what is allowed"
+    for attempt, expected in attempts:
+        if expected:
+            assert attempt() == 1
+        else:
+            with pytest.raises(IntegrityError, match=complaint(named()[name])):
+                attempt()
+
+
+def test_no_case_is_left_of_a_constraint_that_is_gone() -> None:
+    assert set(CASES) == set(named())
+
+
+def test_a_parent_with_values_is_kept() -> None:
+    revision = make.entered_value()
+    with pytest.raises(models.ProtectedError):
+        Unit.objects.get(pk=revision.unit_id).delete()

@@ -1,0 +1,245 @@
+"""A process of a race: it makes the field, or runs one lane of it, on the database its environment names.
+
+Lanes are told « go » on their standard input, all at once, round after round; each answers one line of JSON.
+"""
+
+import json
+import sys
+import time
+from collections.abc import Callable
+from typing import Any
+
+import django
+
+django.setup()
+
+from django.conf import settings  # noqa: E402
+from django.core.management import call_command  # noqa: E402
+from django.db import connection, transaction  # noqa: E402
+
+from editorial import audit, triggers  # noqa: E402
+from editorial.actions import editions, imports, values  # noqa: E402
+from editorial.exceptions import Refused  # noqa: E402
+from editorial.models import AuditEvent  # noqa: E402
+from rankings.models import Edition, Release  # noqa: E402
+from schools.models import ImportBatch, Unit, ValueRevision  # noqa: E402
+from tests import factories as make  # noqa: E402
+from tests.people import cast  # noqa: E402
+from tests.race import files  # noqa: E402
+
+settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+
+
+def values_to_decide(rounds: int) -> list[int]:
+    made = []
+    for number in range(rounds):
+        made.append(make.entered_value("80", of=make.unit(f"École numéro {number}", with_uai=False)).pk)
+    return made
+
+
+def values_without_refusals(rounds: int) -> list[int]:
+    made = values_to_decide(rounds)
+    triggers.uninstall()
+    return made
+
+
+def imports_to_commit(rounds: int) -> list[int]:
+    make.indicator("emploi")
+    batches = []
+    for number in range(rounds):
+        received = imports.Received(
+            content=files.survey(20, first=number),
+            name=f"enquete-{number}.csv",
+            title="Enquête",
+            publisher="x",
+            licence="x",
+        )
+        batches.append(
+            imports.open_import(by=cast().hugo, at=make.START, received=received, mapping_text=files.MAPPING).pk
+        )
+    return batches
+
+
+def imports_to_withdraw(rounds: int) -> list[int]:
+    batches = imports_to_commit(rounds)
+    for pk in batches:
+        batch = ImportBatch.objects.get(pk=pk)
+        _commit(batch)
+    return batches
+
+
+def releases_to_seal(rounds: int) -> list[int]:
+    return [make.signed_release(make.edition(3, year=2000 + number)).pk for number in range(rounds)]
+
+
+def editions_to_compute(rounds: int) -> list[int]:
+    return [make.edition(3, year=2000 + number).pk for number in range(rounds)]
+
+
+def approve(pk: int, lane: int) -> None:
+    by = (cast().lise, cast().vera)[lane % 2]
+    values.approve_value(by=by, at=make.NOW, revision=ValueRevision.objects.get(pk=pk), seen_version=1)
+
+
+def decide(pk: int, lane: int) -> None:
+    if lane % 2 == 0:
+        approve(pk, lane)
+    else:
+        values.reject_value(
+            by=cast().vera, at=make.NOW, revision=ValueRevision.objects.get(pk=pk), seen_version=1, reason="non"
+        )
+
+
+def decide_unguarded(pk: int, lane: int) -> None:
+    """What most sites do: read, check, change, save, record. The control of the race."""
+    revision = ValueRevision.objects.get(pk=pk)
+    if revision.state != "pending":
+        raise Refused("too late")
+    # As long as a page takes to be built between reading and writing.
+    time.sleep(0.005)
+    with transaction.atomic():
+        revision.state = "in_force"
+        revision.version += 1
+        revision.decided_by, revision.decided_at = (cast().lise, cast().vera)[lane % 2], make.NOW
+        revision.verified_meaning = "plausible"
+        revision.save()
+        audit.record(by=revision.decided_by, at=make.NOW, verb="value.approve", on=revision)
+
+
+def seal(pk: int, lane: int) -> None:
+    release = Release.objects.get(pk=pk)
+    by = (cast().claire, cast().alice)[lane % 2]
+    editions.seal_release(by=by, at=make.NOW, release=release, seen_digest=release.digest, publish_at=make.FUTURE)
+
+
+def compute(pk: int, lane: int) -> None:
+    editions.compute_release(by=(cast().hugo, cast().nadia)[lane % 2], at=make.NOW, edition=Edition.objects.get(pk=pk))
+
+
+def _commit(batch: ImportBatch) -> None:
+    imports.commit_import(
+        by=cast().hugo,
+        at=make.NOW,
+        batch=batch,
+        seen_version=batch.version,
+        seen_digest=imports.plan_of(batch).digest,
+        create_unknown=True,
+    )
+
+
+def commit(pk: int, lane: int) -> None:
+    _commit(ImportBatch.objects.get(pk=pk))
+
+
+def withdraw_or_approve(pk: int, lane: int) -> None:
+    batch = ImportBatch.objects.get(pk=pk)
+    if lane % 2 == 0:
+        imports.withdraw_import(by=cast().hugo, at=make.NOW, batch=batch, seen_version=batch.version, reason="x")
+        return
+    seen = [values.Seen(revision, revision.version) for revision in batch.revisions.order_by("-pk")]
+    values.approve_values(by=cast().lise, at=make.NOW, seen=seen)
+
+
+FIELDS: dict[str, Callable[[int], list[int]]] = {
+    "values": values_to_decide,
+    "values without refusals": values_without_refusals,
+    "imports": imports_to_commit,
+    "committed": imports_to_withdraw,
+    "releases": releases_to_seal,
+    "editions": editions_to_compute,
+}
+LANES: dict[str, Callable[[int, int], None]] = {
+    "approve": approve,
+    "decide": decide,
+    "decide_unguarded": decide_unguarded,
+    "seal": seal,
+    "compute": compute,
+    "commit": commit,
+    "withdraw_or_approve": withdraw_or_approve,
+}
+
+
+def say(answer: Any) -> None:
+    sys.stdout.write(f"{json.dumps(answer)}\n")
+    sys.stdout.flush()
+
+
+def run_lane(job: str, lane: int) -> None:
+    cast()
+    say("ready")
+    for line in sys.stdin:
+        outcome: dict[str, Any] = {"lane": lane, "won": False}
+        try:
+            LANES[job](int(line), lane)
+            outcome["won"] = True
+        except Refused as refused:
+            outcome["refused"] = type(refused).__name__
+        except Exception as error:  # The race must say what it broke on, not hang.
+            outcome["error"] = f"{type(error).__name__}: {error}"
+        say(outcome)
+    connection.close()
+
+
+def commit_slowly(moment: str) -> None:
+    """Record an import and stand still at this moment of it, for ever: somebody will kill this process."""
+
+    def stands_still(function: Callable[..., Any]) -> Callable[..., Any]:
+        def then(*args: Any, **kwargs: Any) -> Any:
+            result = function(*args, **kwargs)
+            say(moment)
+            time.sleep(600)
+            return result
+
+        return then
+
+    manager, name = {
+        "claimed": (imports, "change_state"),
+        "units": (imports, "_known_or_created"),
+        "revisions": (ValueRevision.objects, "bulk_create"),
+        "cells": (imports, "_write"),
+    }[moment]
+    setattr(manager, name, stands_still(getattr(manager, name)))
+    say("ready")
+    _commit(ImportBatch.objects.get(pk=int(sys.stdin.readline())))
+
+
+def report() -> dict[str, Any]:
+    acts: dict[str, dict[str, int]] = {}
+    for verb, key in AuditEvent.objects.values_list("verb", "object_id"):
+        acts.setdefault(verb, {}).setdefault(key, 0)
+        acts[verb][key] += 1
+    broken = audit.first_broken_link()
+    return {
+        "acts": acts,
+        "states": dict(ValueRevision.objects.values_list("pk", "state")),
+        "batches": dict(ImportBatch.objects.values_list("pk", "state")),
+        "revisions_of": {
+            pk: sorted(ImportBatch.objects.get(pk=pk).revisions.values_list("state", flat=True))
+            for pk in ImportBatch.objects.values_list("pk", flat=True)
+        },
+        "units": Unit.objects.count(),
+        "releases": sorted(Release.objects.values_list("edition_id", "number")),
+        "sealed": Release.objects.filter(sealed_at__isnull=False).count(),
+        "broken_link": None if broken is None else broken.number,
+    }
+
+
+def migrate() -> None:
+    call_command("migrate", verbosity=0)
+    if connection.vendor == "sqlite":
+        with connection.cursor() as cursor:
+            cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+
+
+if __name__ == "__main__":
+    what, *arguments = sys.argv[1:]
+    if what == "migrate":
+        migrate()
+    elif what == "field":
+        say(FIELDS[arguments[0]](int(arguments[1])))
+    elif what == "report":
+        say(report())
+    elif what == "commit_slowly":
+        commit_slowly(arguments[0])
+    else:
+        run_lane(what, int(arguments[0]))
