@@ -100,7 +100,8 @@ class Person:
             expect(self.page.get_by_text(text).filter(visible=True).first).to_be_visible()
 
     def words(self) -> str:
-        """What the page says."""
+        """What the page says, once all of it is there: a new address is known before its last line has come."""
+        self.page.wait_for_load_state()
         return plain(self.page.get_by_role("main").inner_text())
 
     def fits(self) -> None:
