@@ -23,6 +23,7 @@ _READ = [
     "schools.view_indicator",
     "schools.view_source",
     "schools.view_importbatch",
+    "schools.view_matchdecision",
     "schools.view_valuerevision",
     "rankings.view_ranking",
     "rankings.view_methodversion",

@@ -15,7 +15,7 @@ from django.utils.translation import gettext_lazy
 
 from editorial.actions.references import WORDS_OF_AN_INDICATOR, keep_reference
 from editorial.admin.base import KeptAdmin, ReadOnlyAdmin, person
-from schools.models import ImportBatch, Indicator, Source, Unit, UnitAlias, UnitIdentifier
+from schools.models import ImportBatch, Indicator, MatchDecision, Source, Unit, UnitAlias, UnitIdentifier
 
 
 class OfAUnit(admin.StackedInline):
@@ -110,3 +110,13 @@ class ImportBatchAdmin(ReadOnlyAdmin):
 
     def get_queryset(self, request: HttpRequest) -> models.QuerySet[Any]:
         return super().get_queryset(request).defer("mapping_text")
+
+
+@admin.register(MatchDecision)
+class MatchDecisionAdmin(ReadOnlyAdmin):
+    """What was said of a name or number of a source; decided at its desk."""
+
+    list_display = ("value", "name_read", "dataset", "scheme", "verdict", "unit", "decided_by", "decided_at")
+    list_filter = ("dataset", "verdict", "scheme")
+    list_select_related = ("unit", "decided_by")
+    search_fields = ("value", "name_read", "unit__search_key", "reason")

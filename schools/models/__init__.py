@@ -1,6 +1,7 @@
 """What is: units, indicators, sources, and values with their revisions."""
 
 from schools.models.indicators import Indicator
+from schools.models.matches import MatchDecision, Verdict
 from schools.models.sources import ImportBatch, Source
 from schools.models.units import Sector, Unit, UnitAlias, UnitIdentifier
 from schools.models.values import ABSENCES, WITH_VALUE, Kind, SourceCell, ValueRevision, ValueState, VerifiedMeaning
@@ -11,6 +12,7 @@ __all__ = [
     "ImportBatch",
     "Indicator",
     "Kind",
+    "MatchDecision",
     "Sector",
     "Source",
     "SourceCell",
@@ -19,5 +21,6 @@ __all__ = [
     "UnitIdentifier",
     "ValueRevision",
     "ValueState",
+    "Verdict",
     "VerifiedMeaning",
 ]

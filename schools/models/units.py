@@ -84,6 +84,7 @@ class UnitIdentifier(models.Model):
         ROR = "ror", "ROR"
         WIKIDATA = "wikidata", "Wikidata"
         SIREN = "siren", "SIREN"
+        CTI = "cti", _("numéro de la liste de la CTI")
 
     unit = models.ForeignKey(Unit, verbose_name=_("école"), on_delete=models.CASCADE, related_name="identifiers")
     scheme = models.CharField(_("répertoire"), max_length=20, choices=Scheme.choices)

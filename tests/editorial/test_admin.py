@@ -38,8 +38,8 @@ def everything(people: Cast) -> None:
 
 def test_every_model_of_ours_has_its_page() -> None:
     assert {model.__name__ for model in OURS} == {
-        "Unit", "Indicator", "Source", "ImportBatch", "ValueRevision", "Ranking", "MethodVersion", "Edition",
-        "Release", "Article", "AuditEvent", "User",
+        "Unit", "Indicator", "Source", "ImportBatch", "MatchDecision", "ValueRevision", "Ranking", "MethodVersion",
+        "Edition", "Release", "Article", "AuditEvent", "User",
     }  # fmt: skip
     assert not admin.site.is_registered(Group)
 

@@ -10,7 +10,7 @@ from django.db import IntegrityError, connection, models
 
 from editorial.models import Article
 from rankings.models import EditionUnit, Release, ReleaseUnit
-from schools.models import ImportBatch, Source, Unit, UnitAlias, UnitIdentifier
+from schools.models import ImportBatch, MatchDecision, Source, Unit, UnitAlias, UnitIdentifier
 from schools.naming import search_key
 from tests import factories as make
 from tests.editorial.raw_sql import insert_like, update, without_triggers
@@ -47,6 +47,21 @@ def twice(row: models.Model, **unlike: Any) -> Iterator[Step]:
 
 
 # Schools
+
+
+def match_decision(**said: Any) -> MatchDecision:
+    """What Hugo said of a number of a source."""
+    facts = {
+        "dataset": "effectifs",
+        "scheme": "uai",
+        "value": "0590349J",
+        "verdict": "same",
+        "unit": Unit.objects.first() or make.unit(),
+        "reason": "L’annuaire le dit.",
+        "decided_by": cast().hugo,
+        "decided_at": make.NOW,
+    }
+    return MatchDecision.objects.create(**facts | said)
 
 
 @case("schools_unit_not_its_own_parent")
@@ -93,6 +108,54 @@ def _() -> Iterator[Step]:
 def _() -> Iterator[Step]:
     row = UnitAlias.objects.create(unit=make.unit(), name="EMB", key=search_key("EMB"))
     yield from twice(row, unit_id=make.unit("Autre").pk)
+
+
+@case("schools_matchdecision_unit_set_iff_its_verdict_names_one")
+def _() -> Iterator[Step]:
+    row = match_decision()
+    for verdict in ("same", "site", "component", "wider", "predecessor"):
+        yield refused(row, verdict=verdict, unit_id=None)
+        yield allowed(row, verdict=verdict, unit_id=row.unit_id)
+    for verdict in ("outside", "unsaid"):
+        yield refused(row, verdict=verdict, unit_id=row.unit_id)
+        yield allowed(row, verdict=verdict, unit_id=None)
+    yield refused(row, verdict="x", unit_id=row.unit_id)
+
+
+@case("schools_matchdecision_reason_not_empty")
+def _() -> Iterator[Step]:
+    yield refused(match_decision(), reason="")
+    yield allowed(match_decision(value="0597139P"), reason="x")
+
+
+@case("schools_matchdecision_value_not_empty")
+def _() -> Iterator[Step]:
+    yield refused(match_decision(), value="")
+    yield allowed(match_decision(value="0597139P"), value="x")
+
+
+@case("schools_matchdecision_ends_after_it_begins")
+def _() -> Iterator[Step]:
+    row, today = match_decision(), make.NOW.date()
+    tomorrow = today + timedelta(days=1)
+    yield refused(row, valid_from=tomorrow, valid_to=today)
+    yield allowed(row, valid_from=today, valid_to=today)
+    yield allowed(row, valid_from=None, valid_to=today)
+    yield allowed(row, valid_from=tomorrow, valid_to=None)
+
+
+@case("schools_matchdecision_one_per_value_and_beginning")
+def _() -> Iterator[Step]:
+    today = make.NOW.date()
+    yield from twice(match_decision(valid_from=today), valid_from=today + timedelta(days=1))
+    yield (lambda: insert_like(MatchDecision.objects.get(valid_from=today), dataset="autre")), True
+
+
+@case("schools_matchdecision_one_per_value_without_beginning")
+def _() -> Iterator[Step]:
+    row = match_decision()
+    yield (lambda: insert_like(row, valid_to=make.NOW.date())), False
+    yield (lambda: insert_like(row, valid_from=make.NOW.date())), True
 
 
 @case("schools_indicator_one_row_per_version")
