@@ -96,6 +96,8 @@ def _values() -> Iterator[Refusal]:
         "batch_known_move", "schools_importbatch", "UPDATE", "no such move of an import", _unknown_move("import")
     )
     yield Refusal("batch_no_delete", "schools_importbatch", "DELETE", "an import is never deleted")
+    yield from _never_changes("schools_anomaly", "anomaly")
+    yield from _never_changes("schools_anomaly_revisions", "anomaly")
 
 
 def _releases() -> Iterator[Refusal]:

@@ -10,10 +10,12 @@ from rankings.models.releases import (
     ReleaseValue,
     ReleaseWithdrawal,
 )
+from rankings.models.set_aside import EditionSetAside
 
 __all__ = [
     "Edition",
     "EditionIndicator",
+    "EditionSetAside",
     "EditionUnit",
     "MethodVersion",
     "Ranking",

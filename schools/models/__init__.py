@@ -1,5 +1,6 @@
 """What is: units, indicators, sources, and values with their revisions."""
 
+from schools.models.anomalies import Anomaly
 from schools.models.indicators import Indicator
 from schools.models.matches import MatchDecision, Verdict
 from schools.models.sources import ImportBatch, Source
@@ -9,6 +10,7 @@ from schools.models.values import ABSENCES, WITH_VALUE, Kind, SourceCell, ValueR
 __all__ = [
     "ABSENCES",
     "WITH_VALUE",
+    "Anomaly",
     "ImportBatch",
     "Indicator",
     "Kind",

@@ -75,6 +75,8 @@ class ImportBatch(models.Model):
     )
     closed_at = models.DateTimeField(_("clos le"), null=True, blank=True)
     counts = models.JSONField(_("décompte"), default=dict, blank=True)
+    # The canonical text of the checks that were run when the values were recorded; empty before, and where none was.
+    checks_text = models.TextField(_("contrôles"), blank=True)
 
     class Meta:
         verbose_name = _("import")

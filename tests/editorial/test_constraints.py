@@ -9,8 +9,8 @@ from django.apps import apps
 from django.db import IntegrityError, connection, models
 
 from editorial.models import Article
-from rankings.models import EditionUnit, Release, ReleaseUnit
-from schools.models import ImportBatch, MatchDecision, Source, Unit, UnitAlias, UnitIdentifier
+from rankings.models import Edition, EditionSetAside, EditionUnit, Release, ReleaseUnit
+from schools.models import Anomaly, ImportBatch, MatchDecision, Source, Unit, UnitAlias, UnitIdentifier
 from schools.naming import search_key
 from tests import factories as make
 from tests.editorial.raw_sql import insert_like, update, without_triggers
@@ -208,6 +208,17 @@ def _() -> Iterator[Step]:
     yield allowed(row, sha256="", file_name="", size_bytes=None)
 
 
+@case("schools_anomaly_severity_is_known")
+def _() -> Iterator[Step]:
+    batch = ImportBatch.objects.create(
+        source=_file("a"), mapping_text="x", mapping_digest="m", created_by=cast().hugo, created_at=make.START
+    )
+    row = Anomaly.objects.create(batch=batch, code="jump", severity="remark", sentence="jump")
+    yield refused(row, severity="")
+    yield refused(row, severity="grave")
+    yield allowed(row, severity="blocking")
+
+
 @case("schools_importbatch_both_closed_by_and_closed_at_set")
 def _() -> Iterator[Step]:
     row = ImportBatch.objects.create(
@@ -331,6 +342,26 @@ def _() -> Iterator[Step]:
 @case("rankings_editionindicator_once_per_edition")
 def _() -> Iterator[Step]:
     yield from twice(make.edition(3).columns.first(), indicator_id=make.indicator("autre").pk)
+
+
+def _set_aside(edition: Edition) -> EditionSetAside:
+    waiting = make.entered_value("12", year=2031)
+    return EditionSetAside.objects.create(
+        edition=edition, revision=waiting, reason_fr="x", reason_en="x", by=cast().hugo, at=make.NOW
+    )
+
+
+@case("rankings_editionsetaside_once_per_edition")
+def _() -> Iterator[Step]:
+    yield from twice(_set_aside(make.edition(3)), edition_id=make.edition(3, year=2031).pk)
+
+
+@case("rankings_editionsetaside_with_a_reason")
+def _() -> Iterator[Step]:
+    row = _set_aside(make.edition(3))
+    yield refused(row, reason_fr="")
+    yield refused(row, reason_en="")
+    yield allowed(row, reason_fr="y", reason_en="y")
 
 
 @case("rankings_release_one_per_number")

@@ -19,7 +19,7 @@ from rankings.models import (
     ReleaseUnit,
     ReleaseValue,
 )
-from schools.models import ImportBatch, Source, SourceCell, ValueRevision, ValueState
+from schools.models import Anomaly, ImportBatch, Source, SourceCell, ValueRevision, ValueState
 from tests import factories as make
 from tests.editorial.raw_sql import delete, insert_like, run, settle, update
 from tests.people import cast
@@ -70,6 +70,35 @@ def value_in(state: str) -> ValueRevision:
         decision = {}
     revision.refresh_from_db()
     return revision
+
+
+def anomaly() -> Anomaly:
+    made = Anomaly.objects.create(batch=batch(), code="jump", severity="remark", sentence="jump")
+    made.revisions.add(make.entered_value())
+    return made
+
+
+@case("schools_anomaly_no_update")
+def _() -> Iterator[Attempt]:
+    yield from changing(anomaly(), severity="blocking", cells="A1", params='{"a": "1"}')
+
+
+@case("schools_anomaly_no_delete")
+def _() -> Iterator[Attempt]:
+    found = anomaly()
+    yield lambda: delete(found)
+
+
+@case("schools_anomaly_revisions_no_update")
+def _() -> Iterator[Attempt]:
+    touched = Anomaly.revisions.through.objects.get(anomaly=anomaly())
+    yield from changing(touched, valuerevision_id=make.entered_value("4", indicator_code="doctorants").pk)
+
+
+@case("schools_anomaly_revisions_no_delete")
+def _() -> Iterator[Attempt]:
+    touched = Anomaly.revisions.through.objects.get(anomaly=anomaly())
+    yield lambda: delete(touched)
 
 
 @case("value_enters_pending")
