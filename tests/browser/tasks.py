@@ -1,7 +1,5 @@
-"""What a browser test has done on a base without a browser: a process that does one task and answers in JSON."""
+"""What a browser test has done on a base without a browser: a process that does tasks (`tests.race.steady`)."""
 
-import json
-import sys
 from collections.abc import Callable
 from typing import Any
 
@@ -20,6 +18,8 @@ from editorial.roles import DATA_CELL  # noqa: E402
 from schools.models import ValueRevision  # noqa: E402
 from tests.browser.exhibits import exhibit  # noqa: E402
 from tests.people import cast  # noqa: E402
+from tests.race import steady  # noqa: E402
+from tests.race.runner import migrate  # noqa: E402
 
 settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 
@@ -50,7 +50,8 @@ TASKS: dict[str, Callable[..., Any]] = {
     "two_roles": two_roles,
     "approve_rest": approve_rest,
     "exhibit": exhibit,
+    "migrate": migrate,
 }
 
 if __name__ == "__main__":
-    sys.stdout.write(json.dumps(TASKS[sys.argv[1]](*sys.argv[2:])) + "\n")
+    steady.serve(TASKS)

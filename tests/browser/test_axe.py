@@ -24,12 +24,6 @@ type Look = Callable[..., Person]
 
 
 @pytest.fixture(scope="module")
-def parts(gallery: Site) -> Any:
-    """What the addresses are made of."""
-    return gallery.work("exhibit")
-
-
-@pytest.fixture(scope="module")
 def look(gallery: Site, browser: "Browser", parts: Any) -> Iterator[Look]:
     """Somebody who looks at a page; each person sits down and signs in once."""
     seated: dict[str, Person] = {}

@@ -12,6 +12,8 @@ from urllib.parse import urlsplit, urlunsplit
 
 import psycopg
 
+from tests.race.steady import Steady
+
 ROOT = Path(__file__).resolve().parents[2]
 URL = os.environ.get("DATABASE_URL", "")
 ON_POSTGRESQL = URL.startswith("postgres")
@@ -28,23 +30,8 @@ def environment(url: str, private: Path) -> dict[str, str]:
     }
 
 
-def call(url: str, private: Path, module: str, *arguments: str) -> str:
-    """Run a module of ours to its end in a process of its own; what it printed. Raises when it fails."""
-    done = subprocess.run(
-        [sys.executable, "-m", module, *arguments],
-        env=environment(url, private),
-        cwd=ROOT,
-        capture_output=True,
-        text=True,
-        timeout=240,
-        check=False,
-    )
-    assert done.returncode == 0, done.stdout + done.stderr
-    return done.stdout
-
-
 def start(url: str, private: Path, module: str, *arguments: str) -> subprocess.Popen[str]:
-    """The same, not waited for; its standard output can be read line by line."""
+    """A module of ours in a process of its own; its standard output can be read line by line."""
     return subprocess.Popen(
         [sys.executable, "-m", module, *arguments],
         env=environment(url, private),
@@ -55,31 +42,36 @@ def start(url: str, private: Path, module: str, *arguments: str) -> subprocess.P
     )
 
 
-def _server() -> str:
-    return urlunsplit(urlsplit(URL)._replace(path="/postgres"))
+def _on_server(statement: str) -> None:
+    with psycopg.connect(_named("postgres"), autocommit=True) as connection:
+        connection.execute(statement)  # type: ignore[call-overload]
+
+
+def steady(module: str, folder: Path) -> Steady:
+    """A process that stays, of this module; on no base yet, with this private folder."""
+    nowhere = _named("postgres") if ON_POSTGRESQL else f"sqlite:///{folder / 'nowhere.sqlite3'}"
+    return Steady(module, lambda named: start(nowhere, folder, named))
 
 
 def _named(name: str) -> str:
     return urlunsplit(urlsplit(URL)._replace(path=f"/{name}"))
 
 
-def _on_server(statement: str) -> None:
-    with psycopg.connect(_server(), autocommit=True) as connection:
-        connection.execute(statement)  # type: ignore[call-overload]
-
-
 @contextmanager
-def template(folder: Path) -> Iterator[str]:
-    """A migrated database that nobody uses, to be copied: migrating takes longer than racing."""
+def template(folder: Path, worker: Steady) -> Iterator[str]:
+    """A migrated database that nobody uses, to be copied: migrating takes longer than racing.
+
+    `worker` migrates it, by its command `migrate`.
+    """
     if not ON_POSTGRESQL:
         path = folder / "template.sqlite3"
-        _migrate(f"sqlite:///{path}", folder)
+        _migrate(worker, f"sqlite:///{path}", folder)
         yield str(path)
         return
     name = f"palmares_race_{uuid.uuid4().hex[:12]}"
     _on_server(f"CREATE DATABASE {name}")
     try:
-        _migrate(_named(name), folder)
+        _migrate(worker, _named(name), folder)
         yield name
     finally:
         _on_server(f"DROP DATABASE {name} WITH (FORCE)")
@@ -101,6 +93,7 @@ def copy_of(model: str, folder: Path) -> Iterator[str]:
         _on_server(f"DROP DATABASE {name} WITH (FORCE)")
 
 
-def _migrate(url: str, folder: Path) -> None:
+def _migrate(worker: Steady, url: str, folder: Path) -> None:
     """Migrate, and close the journal of SQLite so that the file alone is the database."""
-    call(url, folder, "tests.race.runner", "migrate")
+    with worker.on(url, folder):
+        worker.ask("migrate")

@@ -1,10 +1,8 @@
-"""A process of a race: it makes the field, or runs one lane of it, on the database its environment names.
+"""A process of a race: it makes the field, or runs one lane of it, on the base it is told to use (`tests.race.steady`).
 
-Lanes are told « go » on their standard input, all at once, round after round; each answers one line of JSON.
+Lanes are told « go » all at once, round after round; each answers how it ended.
 """
 
-import json
-import sys
 import time
 from collections.abc import Callable
 from typing import Any
@@ -25,7 +23,7 @@ from rankings.models import Edition, Release  # noqa: E402
 from schools.models import ImportBatch, Unit, ValueRevision  # noqa: E402
 from tests import factories as make  # noqa: E402
 from tests.people import cast  # noqa: E402
-from tests.race import files  # noqa: E402
+from tests.race import files, steady  # noqa: E402
 
 settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 
@@ -159,34 +157,33 @@ LANES: dict[str, Callable[[int, int], None]] = {
 }
 
 
-def say(answer: Any) -> None:
-    sys.stdout.write(f"{json.dumps(answer)}\n")
-    sys.stdout.flush()
-
-
-def run_lane(job: str, lane: int) -> None:
+def hire() -> None:
+    """The cast, before a race begins: lanes find everybody there."""
     cast()
-    say("ready")
-    for line in sys.stdin:
-        outcome: dict[str, Any] = {"lane": lane, "won": False}
-        try:
-            LANES[job](int(line), lane)
-            outcome["won"] = True
-        except Refused as refused:
-            outcome["refused"] = type(refused).__name__
-        except Exception as error:  # The race must say what it broke on, not hang.
-            outcome["error"] = f"{type(error).__name__}: {error}"
-        say(outcome)
-    connection.close()
 
 
-def commit_slowly(moment: str) -> None:
+def make_field(kind: str, rounds: int) -> list[int]:
+    return FIELDS[kind](rounds)
+
+
+def run(job: str, lane: int, pk: int) -> dict[str, Any]:
+    """One round of one lane: whether it won, or what it was refused or broke on."""
+    try:
+        LANES[job](pk, lane)
+    except Refused as refused:
+        return {"lane": lane, "won": False, "refused": type(refused).__name__}
+    except Exception as error:  # The race must say what it broke on, not hang.
+        return {"lane": lane, "won": False, "error": f"{type(error).__name__}: {error}"}
+    return {"lane": lane, "won": True}
+
+
+def commit_slowly(moment: str, pk: int) -> None:
     """Record an import and stand still at this moment of it, for ever: somebody will kill this process."""
 
     def stands_still(function: Callable[..., Any]) -> Callable[..., Any]:
         def then(*args: Any, **kwargs: Any) -> Any:
             result = function(*args, **kwargs)
-            say(moment)
+            steady.answer(moment)
             time.sleep(600)
             return result
 
@@ -199,8 +196,7 @@ def commit_slowly(moment: str) -> None:
         "cells": (imports, "_write"),
     }[moment]
     setattr(manager, name, stands_still(getattr(manager, name)))
-    say("ready")
-    _commit(ImportBatch.objects.get(pk=int(sys.stdin.readline())))
+    _commit(ImportBatch.objects.get(pk=pk))
 
 
 def report() -> dict[str, Any]:
@@ -232,14 +228,11 @@ def migrate() -> None:
 
 
 if __name__ == "__main__":
-    what, *arguments = sys.argv[1:]
-    if what == "migrate":
-        migrate()
-    elif what == "field":
-        say(FIELDS[arguments[0]](int(arguments[1])))
-    elif what == "report":
-        say(report())
-    elif what == "commit_slowly":
-        commit_slowly(arguments[0])
-    else:
-        run_lane(what, int(arguments[0]))
+    steady.serve({
+        "migrate": migrate,
+        "hire": hire,
+        "field": make_field,
+        "run": run,
+        "commit_slowly": commit_slowly,
+        "report": report,
+    })  # fmt: skip

@@ -1,71 +1,44 @@
 """Two people, one thing, the same instant: real processes on a real database, again and again."""
 
-import json
-import subprocess
-from collections.abc import Iterator
-from pathlib import Path
+from dataclasses import dataclass
 from typing import Any
 
 import pytest
 
-from tests.race.database import call, copy_of, start, template
+from tests.race.conftest import Lanes
 
 pytestmark = pytest.mark.race
 
-RUNNER = "tests.race.runner"
 ROUNDS = 60
 
 
+@dataclass(frozen=True)
 class Course:
-    """A database, a field of things to fight over, two lanes."""
+    """A base, a field of things to fight over, two lanes."""
 
-    def __init__(self, url: str, folder: Path) -> None:
-        self.url, self.folder = url, folder
+    lanes: Lanes
 
     def field(self, kind: str, rounds: int) -> list[int]:
-        return json.loads(call(self.url, self.folder, RUNNER, "field", kind, str(rounds)))
+        return self.lanes[0].ask("field", kind, rounds)
 
     def race(self, job: str, field: list[int]) -> list[list[dict[str, Any]]]:
         """Every round: both lanes are told at once, both answer."""
-        lanes = [start(self.url, self.folder, RUNNER, job, str(lane)) for lane in range(2)]
-        try:
-            for lane in lanes:
-                assert _line(lane) == '"ready"'
-            return [self._round(lanes, thing) for thing in field]
-        finally:
-            for lane in lanes:
-                lane.stdin.close()
-                lane.wait(timeout=60)
-                lane.stdout.close()
+        for lane in self.lanes:
+            lane.ask("hire")
+        return [self._round(job, thing) for thing in field]
 
-    @staticmethod
-    def _round(lanes: list[subprocess.Popen[str]], thing: int) -> list[dict[str, Any]]:
-        for lane in lanes:
-            lane.stdin.write(f"{thing}\n")
-        for lane in lanes:
-            lane.stdin.flush()
-        return [json.loads(_line(lane)) for lane in lanes]
+    def _round(self, job: str, thing: int) -> list[dict[str, Any]]:
+        for number, lane in enumerate(self.lanes):
+            lane.tell("run", job, number, thing)
+        return [lane.hear() for lane in self.lanes]
 
     def report(self) -> dict[str, Any]:
-        return json.loads(call(self.url, self.folder, RUNNER, "report"))
-
-
-def _line(lane: subprocess.Popen[str]) -> str:
-    return lane.stdout.readline().strip()
-
-
-@pytest.fixture(scope="module")
-def model(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    with template(tmp_path_factory.mktemp("template")) as made:
-        yield made
+        return self.lanes[0].ask("report")
 
 
 @pytest.fixture
-def course(tmp_path: Path, model: str) -> Iterator[Course]:
-    folder = tmp_path / "race"
-    folder.mkdir()
-    with copy_of(model, folder) as url:
-        yield Course(url, folder)
+def course(lanes: Lanes) -> Course:
+    return Course(lanes)
 
 
 def winners(rounds: list[list[dict[str, Any]]]) -> list[int]:
