@@ -10,11 +10,13 @@ import pytest
 from django.conf import settings as django_settings
 from django.test import TransactionTestCase
 from django.utils import translation
+from pytest_django import DjangoDbBlocker
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
 
     from tests.people import Cast
+    from tests.scenes import Stage
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -58,6 +60,41 @@ def _french() -> Iterator[None]:
     """A test that read an English page leaves no English to the next one."""
     with translation.override("fr"):
         yield
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    from tests.scenes import in_order_of_scenes
+
+    items[:] = in_order_of_scenes(items)
+
+
+@pytest.fixture(scope="session")
+def _stage(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> "Iterator[Stage]":
+    from tests.scenes import Stage
+
+    stage = Stage()
+    yield stage
+    with django_db_blocker.unblock():
+        stage.strike()
+
+
+@pytest.fixture
+def _scene(
+    request: pytest.FixtureRequest, _stage: "Stage", django_db_blocker: DjangoDbBlocker, _places: None, _french: None
+) -> None:
+    """The scene that the test is marked with (`tests.scenes`)."""
+    from tests.scenes import has_real_transactions, wanted_by
+
+    wanted = wanted_by(request.node)
+    assert wanted is None or not has_real_transactions(request.node), "a test with real transactions has no scene"
+    with django_db_blocker.unblock():
+        _stage.show(wanted)
+
+
+@pytest.fixture
+def _django_db_helper(_scene: None, _django_db_helper: None) -> None:
+    """Every test with the base comes this way: first its scene, then pytest-django's transaction inside of it."""
 
 
 @pytest.fixture

@@ -132,13 +132,25 @@ def entry(
     cells: Sequence[tuple[str, str, str, str]] | None = None,
 ) -> values.Entry:
     """What somebody is about to enter; None is an absence, *missing* unless `kind` says which."""
+    return _entry(value, of or unit(), indicator(indicator_code), year, said_by or source(), kind, cells)
+
+
+def _entry(
+    value: str | None,
+    of: Unit,
+    column: Indicator,
+    year: int,
+    said_by: Source,
+    kind: str = "",
+    cells: Sequence[tuple[str, str, str, str]] | None = None,
+) -> values.Entry:
     return values.Entry(
-        unit=of or unit(),
-        indicator=indicator(indicator_code),
+        unit=of,
+        indicator=column,
         reference_year=year,
         kind=kind or (Kind.MISSING.value if value is None else Kind.KNOWN.value),
         value=None if value is None else Decimal(value),
-        source=said_by or source(),
+        source=said_by,
         cells=cells if cells is not None else [("", "p. 12", "Tableau 3", value or "n. c.")],
     )
 
@@ -224,16 +236,22 @@ def edition(
 
 
 def _fill(included: Iterable[Unit], *, unranked: bool, year: int, said_by: Source | None) -> None:
-    people = cast()
+    """Every value of these schools that is not in force yet, entered by Hugo and approved by Lise.
+
+    Who, what and where from are read once for all of them: most tests begin here, with dozens of values.
+    """
+    people, document, everyone = cast(), said_by or source(), list(included)
+    columns = {code: indicator(code) for code, *_ in INDICATORS}
+    in_force = ValueRevision.objects.in_force().filter(unit__in=everyone, reference_year=year)
+    there = set(in_force.values_list("unit", "indicator__code"))
     waiting = []
-    everyone = list(included)
     for place, school in enumerate(everyone):
         for code, figure in figures(place).items():
-            if ValueRevision.objects.in_force().filter(unit=school, indicator__code=code, reference_year=year).exists():
+            if (school.pk, code) in there:
                 continue
             secret = unranked and place == len(everyone) - 1 and code == "salaire"
-            said = {"of": school, "indicator_code": code, "year": year, "said_by": said_by}
-            waiting.append(entered_value(None, kind="secret", **said) if secret else entered_value(figure, **said))
+            said = _entry(None if secret else figure, school, columns[code], year, document, "secret" if secret else "")
+            waiting.append(values.enter_value(by=people.hugo, at=START, entry=said))
     seen = [values.Seen(revision, revision.version) for revision in waiting]
     values.approve_values(by=people.lise, at=START, seen=seen)
 

@@ -4,9 +4,11 @@ import pytest
 from django.urls import reverse
 
 from editorial.models import Article, ArticleState, AuditEvent
+from rankings.models import Release
 from tests import factories as make
 from tests.desks.newsroom import at_desk, words
 from tests.people import Cast
+from tests.scenes import scene
 
 pytestmark = pytest.mark.django_db
 
@@ -25,8 +27,9 @@ def draft(release, **said) -> dict[str, object]:
     } | said
 
 
+@scene(make.sealed_release)
 def test_article_is_written_previewed_submitted_and_approved_by_another(people: Cast) -> None:
-    release = make.sealed_release()
+    release = Release.objects.get()
     jean = at_desk(people.jean)
     page = jean.post(reverse("desk:article-new"), draft(release), follow=True)
     article = Article.objects.get()
@@ -64,8 +67,9 @@ def test_raw_html_stays_text_in_the_preview(people: Cast) -> None:
     assert 'href="javascript' not in page
 
 
+@scene(make.published_release)
 def test_facts_to_quote_are_found_by_school(people: Cast) -> None:
-    release = make.published_release()
+    release = Release.objects.get()
     there = reverse("desk:article-new")
     general = at_desk(people.jean).get(there).context
     assert general["release"] == release
@@ -76,8 +80,9 @@ def test_facts_to_quote_are_found_by_school(people: Cast) -> None:
     assert at_desk(people.jean).get(there, {"ecole": "zzz"}).context["facts"] == []
 
 
+@scene(make.published_release)
 def test_others_and_out_of_date_writers_are_refused_and_keep_their_text(people: Cast) -> None:
-    release = make.published_release()
+    release = Release.objects.get()
     article = make.written_article(release)
     other = at_desk(people.claire).post(url("article-edit", article), draft(release, version=1, body_fr="Mon texte."))
     assert other.status_code == 403
@@ -93,8 +98,9 @@ def test_others_and_out_of_date_writers_are_refused_and_keep_their_text(people: 
     assert Article.objects.count() == 1
 
 
+@scene(make.submitted_article)
 def test_article_is_sent_back_with_what_to_mend(people: Cast) -> None:
-    article = make.submitted_article()
+    article = Article.objects.get()
     claire = at_desk(people.claire)
     assert claire.post(url("article-send-back", article), {"version": 2, "reason": " "}).status_code == 403
     assert claire.post(url("article-send-back", article), {"version": 1, "reason": "Le titre."}).status_code == 409
@@ -102,8 +108,9 @@ def test_article_is_sent_back_with_what_to_mend(people: Cast) -> None:
     assert "Le titre." in words(at_desk(people.jean).get(url("article", article)))
 
 
+@scene(make.approved_article)
 def test_approved_article_is_withdrawn_with_a_reason(people: Cast) -> None:
-    article = make.approved_article()
+    article = Article.objects.get()
     assert "Texte approuvé, figé" in words(at_desk(people.lise).get(url("article", article)))
     events = AuditEvent.objects.count()
     claire = at_desk(people.claire)

@@ -1,18 +1,25 @@
 """Who may open which page, by which method, and what everybody finds there."""
 
+from collections.abc import Callable, Iterable
 from pathlib import Path
 from re import findall
 
 import pytest
+from _pytest.mark import ParameterSet
 from django.conf import settings
+from django.db.models import Model
 from django.test import Client
 from django.urls import URLPattern, reverse
 
 from editorial.desks.words import VERBS
+from editorial.models import Article
 from editorial.urls import urlpatterns
+from rankings.models import Edition, Release
+from schools.models import Unit, ValueRevision
 from tests import factories as make
 from tests.desks.newsroom import at_desk, words
 from tests.people import Cast
+from tests.scenes import scene
 
 pytestmark = pytest.mark.django_db
 
@@ -45,21 +52,36 @@ BY_POST_ONLY = {
 }  # fmt: skip
 
 
+# How the names of pages about one thing begin, and what is there for them to be about.
+ABOUT: dict[str, tuple[Callable[[], Model], type[Model]]] = {
+    "value": (make.entered_value, ValueRevision),
+    "entry-w": (make.entered_value, ValueRevision),
+    "entry-unit": (make.unit, Unit),
+    "edition": (make.edition, Edition),
+    "release": (make.computed_release, Release),
+    "article": (make.written_article, Article),
+}
+
+
+def about(name: str) -> tuple[Callable[[], Model], type[Model]] | None:
+    """What makes the thing that the page of this name is about, and its model; None when it is about none."""
+    if name in {"value-next", "article-new", "editions", "articles"}:
+        return None
+    return next((ABOUT[start] for start in ABOUT if name.startswith(start)), None)
+
+
+def pages(names: Iterable[str]) -> list[ParameterSet]:
+    """Each name, where there is the thing its page is about; a file's import has its own test."""
+    things = {name: about(name) for name in sorted(names) if name == "imports" or not name.startswith("import")}
+    return [pytest.param(name, marks=scene(thing[0] if thing else None)) for name, thing in things.items()]
+
+
 def address(name: str) -> str:
-    """The address of a page about things that exist; a file's import has its own test."""
-    if name == "entry-unit":
-        return reverse(f"desk:{name}", args=[make.unit().slug])
-    about = {
-        "value": make.entered_value,
-        "entry-w": make.entered_value,
-        "edition": make.edition,
-        "release": make.computed_release,
-        "article": make.written_article,
-    }
-    kind = next((start for start in about if name.startswith(start) and name not in {"value-next", "article-new"}), "")
-    if not kind or name in {"editions", "articles"}:
+    thing = about(name)
+    if thing is None:
         return reverse(f"desk:{name}")
-    return reverse(f"desk:{name}", args=[about[kind]().pk])
+    there = thing[1]._default_manager.get()
+    return reverse(f"desk:{name}", args=[there.slug if isinstance(there, Unit) else there.pk])
 
 
 def test_every_address_is_in_the_tables() -> None:
@@ -67,7 +89,7 @@ def test_every_address_is_in_the_tables() -> None:
     assert names == set(READERS) | BY_POST_ONLY
 
 
-@pytest.mark.parametrize("name", sorted(set(READERS) - {"import", "import-file"}))
+@pytest.mark.parametrize("name", pages(READERS))
 def test_page_opens_to_those_who_may_and_to_nobody_else(name: str, people: Cast) -> None:
     url = address(name)
     for who in ("hugo", "lise", "jean", "claire", "paul"):
@@ -76,7 +98,7 @@ def test_page_opens_to_those_who_may_and_to_nobody_else(name: str, people: Cast)
         assert status in expected, who
 
 
-@pytest.mark.parametrize("name", sorted(set(READERS) - {"import", "import-file"}))
+@pytest.mark.parametrize("name", pages(READERS))
 def test_page_asks_who_you_are_and_refuses_other_methods(name: str, people: Cast) -> None:
     url = address(name)
     answer = Client().get(url)
@@ -86,7 +108,7 @@ def test_page_asks_who_you_are_and_refuses_other_methods(name: str, people: Cast
     assert "no-store" in at_desk(people.alice).get(url)["Cache-Control"]
 
 
-@pytest.mark.parametrize("name", sorted(name for name in BY_POST_ONLY if not name.startswith("import")))
+@pytest.mark.parametrize("name", pages(BY_POST_ONLY))
 def test_change_is_a_post_with_a_token_by_somebody(name: str, people: Cast) -> None:
     url = address(name)
     assert at_desk(people.alice).get(url).status_code == 405
@@ -149,12 +171,16 @@ def test_every_verb_of_the_trail_has_its_words() -> None:
     assert used <= set(VERBS)
 
 
-@pytest.mark.parametrize("name", ["queue", "editions", "articles", "trail", "home"])
-def test_number_of_queries_does_not_grow_with_the_list(name: str, people: Cast, django_assert_max_num_queries) -> None:
+def a_crowd() -> None:
     make.submitted_article(make.sealed_release(schools=8))
     for code in ("salaire", "emploi"):
         for school in make.units(8):
             make.entered_value("41", of=school, indicator_code=code, year=2031)
+
+
+@scene(a_crowd)
+@pytest.mark.parametrize("name", ["queue", "editions", "articles", "trail", "home"])
+def test_number_of_queries_does_not_grow_with_the_list(name: str, people: Cast, django_assert_max_num_queries) -> None:
     client = at_desk(people.alice)
     client.get(reverse(f"desk:{name}"))
     with django_assert_max_num_queries(24):

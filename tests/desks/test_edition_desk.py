@@ -13,6 +13,7 @@ from tests import factories as make
 from tests.desks.newsroom import at_desk, words
 from tests.methods import METHOD
 from tests.people import Cast
+from tests.scenes import scene
 
 pytestmark = pytest.mark.django_db
 
@@ -23,8 +24,9 @@ def url(name: str, thing: Edition | Release) -> str:
     return reverse(f"desk:{name}", args=[thing.pk])
 
 
+@scene(make.edition)
 def test_edition_is_made_from_nothing_by_its_pages(people: Cast) -> None:
-    made = make.edition()
+    made = Edition.objects.get()
     Edition.objects.filter(pk=made.pk).delete()
     hugo, list_url = at_desk(people.hugo), reverse("desk:editions")
     hugo.post(list_url, {"what": "ranking", "slug": "autre", "title_fr": "Autre palmarès", "title_en": "Other"})
@@ -46,8 +48,9 @@ def test_edition_is_made_from_nothing_by_its_pages(people: Cast) -> None:
     assert (release.ranked_count, release.unranked_count) == (5, 1)
 
 
+@scene(make.edition)
 def test_method_that_does_not_read_is_explained_and_kept(people: Cast) -> None:
-    edition = make.edition()
+    edition = Edition.objects.get()
     before = (MethodVersion.objects.count(), AuditEvent.objects.count())
     bad = METHOD.replace("points = 10", "pionts = 10", 1)
     answer = at_desk(people.hugo).post(url("edition-method", edition), {"version": edition.version, "text": bad})
@@ -68,8 +71,9 @@ def test_method_that_does_not_read_is_explained_and_kept(people: Cast) -> None:
 
 
 @pytest.mark.parametrize("name", ["edition-texts", "edition-method", "edition-columns", "edition-compute"])
+@scene(make.edition)
 def test_who_may_not_prepare_reads_why_and_changes_nothing(name: str, people: Cast) -> None:
-    edition = make.edition()
+    edition = Edition.objects.get()
     events = AuditEvent.objects.count()
     years = {f"year_{indicator.pk}": 2020 for indicator in edition.method.indicators.all()}
     said = TEXTS | years | {"version": edition.version, "filed": edition.method_id}
@@ -81,8 +85,9 @@ def test_who_may_not_prepare_reads_why_and_changes_nothing(name: str, people: Ca
     assert 'aria-disabled="true"' in at_desk(people.lise).get(url("edition", edition)).content.decode()
 
 
+@scene(make.edition)
 def test_texts_out_of_date_are_refused_and_kept(people: Cast) -> None:
-    edition = make.edition()
+    edition = Edition.objects.get()
     answer = at_desk(people.claire).post(
         url("edition-texts", edition), TEXTS | {"version": 1, "purpose_fr": "Mon texte."}
     )
@@ -92,8 +97,9 @@ def test_texts_out_of_date_are_refused_and_kept(people: Cast) -> None:
     assert at_desk(people.claire).post(url("edition-texts", edition), too_long).status_code == 422
 
 
+@scene(make.edition)
 def test_same_year_twice_and_same_address_twice_are_refused(people: Cast) -> None:
-    edition = make.edition()
+    edition = Edition.objects.get()
     hugo, list_url = at_desk(people.hugo), reverse("desk:editions")
     again = hugo.post(list_url, {"what": "edition", "ranking": edition.ranking_id, "year": edition.year})
     assert again.status_code == 403
@@ -104,8 +110,9 @@ def test_same_year_twice_and_same_address_twice_are_refused(people: Cast) -> Non
     assert Edition.objects.count() == Ranking.objects.count() == 1
 
 
+@scene(make.edition)
 def test_years_must_be_years_of_a_method(people: Cast) -> None:
-    edition = make.edition()
+    edition = Edition.objects.get()
     bad = {f"year_{indicator.pk}": "mille" for indicator in edition.method.indicators.all()}
     assert at_desk(people.hugo).post(url("edition-columns", edition), bad).status_code == 422
     bare = actions.open_edition(by=people.hugo, at=make.NOW, ranking=edition.ranking, year=2030, texts=actions.Texts())
@@ -113,8 +120,9 @@ def test_years_must_be_years_of_a_method(people: Cast) -> None:
     assert "Aucune méthode n’est choisie" in words(at_desk(people.hugo).post(url("edition-compute", bare)))
 
 
+@scene(make.edition)
 def test_school_is_left_out_with_both_reasons_and_taken_in_again(people: Cast) -> None:
-    edition, hugo = make.edition(), at_desk(people.hugo)
+    edition, hugo = Edition.objects.get(), at_desk(people.hugo)
     there = url("edition-units", edition)
     school = make.units(1)[0]
 
@@ -137,8 +145,9 @@ def test_school_is_left_out_with_both_reasons_and_taken_in_again(people: Cast) -
     assert at_desk(people.lise).post(there, {"what": "in", "unit": school.slug, "version": seen}).status_code == 403
 
 
+@scene(make.computed_release)
 def test_release_is_shown_whole_before_it_is_signed(people: Cast) -> None:
-    release = make.computed_release()
+    release = Release.objects.get()
     page = at_desk(people.claire).get(url("release", release))
     assert len(page.context["ranked"]) == release.ranked_count
     assert len(page.context["unranked"]) == release.unranked_count
@@ -148,8 +157,9 @@ def test_release_is_shown_whole_before_it_is_signed(people: Cast) -> None:
     assert "no-store" in page["Cache-Control"]
 
 
+@scene(make.computed_release)
 def test_one_signs_and_another_seals_for_an_instant_of_paris(people: Cast) -> None:
-    release = make.computed_release()
+    release = Release.objects.get()
     digest = {"digest": release.digest}
     assert at_desk(people.claire).post(url("release-sign", release), {"digest": "autre"}).status_code == 409
     assert at_desk(people.jean).post(url("release-sign", release), digest).status_code == 403
@@ -170,8 +180,9 @@ def test_one_signs_and_another_seals_for_an_instant_of_paris(people: Cast) -> No
     assert "sous embargo" in words(at_desk(people.marc).get(url("release", release)))
 
 
+@scene(make.signed_release)
 def test_seal_is_out_of_date_once_a_value_has_changed(people: Cast) -> None:
-    release = make.signed_release()
+    release = Release.objects.get()
     make.approved_value("12.5", of=make.units(1)[0])
     answer = at_desk(people.claire).post(url("release-seal", release), {"digest": release.digest, "when": "now"})
     assert answer.status_code == 409
@@ -181,8 +192,9 @@ def test_seal_is_out_of_date_once_a_value_has_changed(people: Cast) -> None:
     assert checked.context["check"]["digest_same"] is False
 
 
+@scene(make.published_release)
 def test_sealed_release_is_checked_again_and_withdrawn_with_two_reasons(people: Cast) -> None:
-    release = make.published_release()
+    release = Release.objects.get()
     checked = at_desk(people.lise).get(url("release", release), {"verifier": "1"})
     assert "Le scellé est intact." in words(checked)
     assert "redonne la même empreinte" in words(checked)
@@ -197,8 +209,9 @@ def test_sealed_release_is_checked_again_and_withdrawn_with_two_reasons(people: 
     assert "A source was wrong." in words(claire.get(url("release", release)))
 
 
+@scene(make.published_release)
 def test_next_version_says_why_and_shows_what_changes(people: Cast) -> None:
-    first = make.published_release()
+    first = Release.objects.get()
     school = make.units(1)[0]
     make.approved_value("51.5", of=school)
     there = url("edition-compute", first.edition)
@@ -210,8 +223,9 @@ def test_next_version_says_why_and_shows_what_changes(people: Cast) -> None:
     assert Decimal(changed[school.name].after.score) < Decimal(changed[school.name].before.score)
 
 
+@scene(make.sealed_release, schools=12)
 def test_page_of_a_release_asks_as_much_for_many_schools(people: Cast, django_assert_max_num_queries) -> None:
-    release, client = make.sealed_release(schools=12), at_desk(people.alice)
+    release, client = Release.objects.get(), at_desk(people.alice)
     client.get(url("release", release))
     with django_assert_max_num_queries(20):
         client.get(url("release", release))

@@ -14,6 +14,7 @@ from tests import factories as make
 from tests.editorial.raw_sql import without_triggers
 from tests.editorial.refusing import nothing_written
 from tests.people import Cast
+from tests.scenes import scene
 
 pytestmark = pytest.mark.django_db
 
@@ -30,8 +31,7 @@ def as_person(user: User) -> Client:
     return client
 
 
-@pytest.fixture
-def everything(people: Cast) -> None:
+def everything() -> None:
     make.approved_article(make.published_release(schools=3))
     make.entered_value("12.5", of=make.unit("École qui attend"))
 
@@ -48,8 +48,9 @@ ADDS = {"hugo": {"Unit", "Indicator", "ValueRevision"}, "alice": {"Unit", "Indic
 CHANGES = {"hugo": {"Unit", "Indicator"}, "alice": {"Unit", "Indicator", "User"}}
 
 
+@scene(everything)
 @pytest.mark.parametrize("name", ["hugo", "lise", "jean", "claire", "alice"])
-def test_the_matrix_of_permissions(people: Cast, everything: None, name: str) -> None:
+def test_the_matrix_of_permissions(people: Cast, name: str) -> None:
     client = as_person(getattr(people, name))
     for model in OURS:
         called = model.__name__
@@ -67,19 +68,24 @@ def test_the_matrix_of_permissions(people: Cast, everything: None, name: str) ->
             assert client.post(address(model, "delete", row.pk), {"post": "yes"}).status_code == 403, called
 
 
+@scene(everything)
 @pytest.mark.parametrize("model", OURS)
-def test_nobody_gets_in_without_a_role_or_a_name(people: Cast, everything: None, model: type) -> None:
+def test_nobody_gets_in_without_a_role_or_a_name(people: Cast, model: type) -> None:
     for page in ("changelist", "add"):
         assert as_person(people.paul).get(address(model, page), follow=True).status_code == 403
         answer = Client().get(address(model, page), follow=True)
         assert answer.redirect_chain[-1][0].partition("?")[0] == reverse("login")
 
 
-@pytest.mark.parametrize("model", OURS)
-def test_lists_take_no_more_queries_with_more_rows(people: Cast, model: type, django_assert_max_num_queries) -> None:
+def many_rows() -> None:
     for year in range(2020, 2024):
         make.approved_article(make.published_release(make.edition(5, year=year)))
     make.entered_value("12.5", of=make.unit("École qui attend"))
+
+
+@scene(many_rows)
+@pytest.mark.parametrize("model", OURS)
+def test_lists_take_no_more_queries_with_more_rows(people: Cast, model: type, django_assert_max_num_queries) -> None:
     client = as_person(people.alice)
     with django_assert_max_num_queries(14):
         assert client.get(address(model, "changelist")).status_code == 200

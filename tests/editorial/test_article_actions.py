@@ -12,13 +12,14 @@ from rankings.models import Release
 from tests import factories as make
 from tests.editorial.refusing import last_event, refusal
 from tests.people import Cast
+from tests.scenes import scene
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, scene(make.sealed_release, schools=3)]
 
 
 @pytest.fixture
-def release(people: Cast) -> Release:
-    return make.sealed_release(schools=3)
+def release(db: None) -> Release:
+    return Release.objects.get()
 
 
 def test_write_is_for_journalists_and_editors(people: Cast, release: Release) -> None:
@@ -109,8 +110,9 @@ def test_approve_refuses_each_wrong_way(people: Cast, release: Release) -> None:
     assert "n’attend pas de relecture" in refusal(articles.approve_article, **later, **by | {"article": drafted})
 
 
+@scene(make.computed_release, schools=3)
 def test_approve_wants_a_sealed_release_that_stands(people: Cast) -> None:
-    unsealed = make.computed_release(schools=3)
+    unsealed = Release.objects.get()
     article = make.submitted_article(unsealed)
     said = {"by": people.claire, "at": make.NOW, "seen_version": 2, "publish_at": make.FUTURE}
     assert "n’est pas scellée" in refusal(articles.approve_article, article=article, **said)
@@ -138,8 +140,7 @@ def test_withdraw_an_approved_article(people: Cast, release: Release) -> None:
     assert "n’est pas programmé" in refusal(articles.withdraw_article, by=people.claire, reason="x", **said)
 
 
-def test_published_follows_article_and_release(people: Cast) -> None:
-    release = make.sealed_release(schools=3)
+def test_published_follows_article_and_release(people: Cast, release: Release) -> None:
     make.approved_article(release)
     tick = timedelta(microseconds=1)
     for at, seen in ((make.FUTURE - tick, False), (make.FUTURE, True), (make.FUTURE + tick, True)):
@@ -150,8 +151,8 @@ def test_published_follows_article_and_release(people: Cast) -> None:
     assert not Article.objects.published(at=make.FUTURE + tick).exists()
 
 
-def test_a_later_article_waits_for_its_own_instant(people: Cast) -> None:
-    release = make.published_release(schools=3)
+@scene(make.published_release, schools=3)
+def test_a_later_article_waits_for_its_own_instant(people: Cast, release: Release) -> None:
     article = make.approved_article(release, publish_at=make.FUTURE)
     assert not Article.objects.published(at=make.NOW).exists()
     assert Article.objects.published(at=make.FUTURE).get() == article

@@ -15,12 +15,14 @@ from tests import factories as make
 from tests.editorial.refusing import last_event, nothing_written, refusal
 from tests.methods import METHOD
 from tests.people import Cast
+from tests.scenes import scene
 
 pytestmark = pytest.mark.django_db
 
 
+@scene(make.edition, 3)
 def test_preparing_belongs_to_the_data_cell_and_the_editors(people: Cast) -> None:
-    prepared = make.edition(3)
+    prepared = Edition.objects.get()
     here = {"at": make.NOW, "edition": prepared}
     for by in (people.lise, people.jean, people.paul):
         said = "Préparer une édition revient à la cellule data ou à la rédaction en chef."
@@ -75,8 +77,9 @@ def test_open_edition_once_a_year(people: Cast) -> None:
     assert refusal(editions.open_edition, **said) == "L’édition 2026 existe déjà."
 
 
+@scene(make.edition, 3)
 def test_write_texts_keeps_what_was_said_before(people: Cast) -> None:
-    edition = make.edition(3)
+    edition = Edition.objects.get()
     said = {"by": people.claire, "at": make.NOW, "edition": edition, "texts": editions.Texts(purpose_fr="Autre objet.")}
     editions.write_texts(seen_version=edition.version, **said)
     details = json.loads(last_event().details)
@@ -85,8 +88,9 @@ def test_write_texts_keeps_what_was_said_before(people: Cast) -> None:
     assert "relisez-la" in refusal(editions.write_texts, kind=Stale, seen_version=1, **said)
 
 
+@scene(make.edition, 3)
 def test_choose_method_refuses_that_of_another_ranking(people: Cast) -> None:
-    edition = make.edition(3)
+    edition = Edition.objects.get()
     foreign = editions.file_method(by=people.hugo, at=make.NOW, ranking=make.ranking("mines"), text=METHOD)
     said = {"by": people.hugo, "at": make.NOW, "edition": edition}
     assert refusal(editions.choose_method, seen_version=edition.version, method=foreign, **said) == (
@@ -95,8 +99,9 @@ def test_choose_method_refuses_that_of_another_ranking(people: Cast) -> None:
     assert "relisez-la" in refusal(editions.choose_method, kind=Stale, seen_version=1, method=edition.method, **said)
 
 
+@scene(make.edition, 3)
 def test_set_columns_replaces_and_refuses_the_ambiguous(people: Cast) -> None:
-    edition = make.edition(3)
+    edition = Edition.objects.get()
     said = {"by": people.hugo, "at": make.NOW, "edition": edition}
     editions.set_columns(years={make.indicator("emploi"): 2024}, seen_version=edition.version, **said)
     assert list(edition.columns.values_list("indicator__code", "reference_year")) == [("emploi", 2024)]
@@ -110,8 +115,9 @@ def test_set_columns_replaces_and_refuses_the_ambiguous(people: Cast) -> None:
     assert "entre 1990 et 2100" in refusal(editions.set_columns, years={first: 19_000}, **said)
 
 
+@scene(make.edition, 3)
 def test_set_perimeter_replaces_and_refuses_the_ambiguous(people: Cast) -> None:
-    edition = make.edition(3)
+    edition = Edition.objects.get()
     said = {"by": people.hugo, "at": make.NOW, "edition": edition}
     one, two = make.units(2)
     out = editions.LeftOut(unit=two, reason_fr="Elle ferme.", reason_en="It closes.")
@@ -129,8 +135,9 @@ def test_set_perimeter_replaces_and_refuses_the_ambiguous(people: Cast) -> None:
     assert two.name in refusal(editions.set_perimeter, units=[one], left_out=[silent], **said)
 
 
+@scene(make.computed_release)
 def test_compute_keeps_one_unsealed_release(people: Cast) -> None:
-    first = make.computed_release()
+    first = Release.objects.get()
     assert (first.number, first.signed_at, first.sealed_at, first.computed_by) == (1, None, None, people.hugo)
     assert (first.ranked_count, first.unranked_count) == (5, 2)
     assert last_event().verb == "release.compute"
@@ -140,15 +147,17 @@ def test_compute_keeps_one_unsealed_release(people: Cast) -> None:
     assert ReleaseUnit.objects.count() == 7
 
 
+@scene(make.signed_release, schools=3)
 def test_compute_drops_a_signature(people: Cast) -> None:
-    signed = make.signed_release(schools=3)
+    signed = Release.objects.get()
     again = editions.compute_release(by=people.hugo, at=make.NOW, edition=signed.edition)
     assert Release.objects.get() == again
     assert again.signed_at is None
 
 
+@scene(make.edition, 3)
 def test_compute_refuses_without_right_or_material(people: Cast) -> None:
-    edition = make.edition(3)
+    edition = Edition.objects.get()
     said = {"at": make.NOW, "edition": edition}
     assert refusal(editions.compute_release, by=people.lise, **said).startswith("Calculer revient")
     bare = editions.open_edition(
@@ -161,8 +170,9 @@ def test_compute_refuses_without_right_or_material(people: Cast) -> None:
     assert "sans année de référence" in refusal(editions.compute_release, by=people.hugo, **said)
 
 
+@scene(make.edition, 3)
 def test_compute_says_a_method_that_does_not_read(people: Cast) -> None:
-    edition = make.edition(3)
+    edition = Edition.objects.get()
     damaged = MethodVersion.objects.create(
         ranking=edition.ranking,
         number=9,
@@ -176,8 +186,9 @@ def test_compute_says_a_method_that_does_not_read(people: Cast) -> None:
     assert "ne se lit pas" in refusal(editions.compute_release, by=people.hugo, at=make.NOW, edition=edition)
 
 
+@scene(make.edition, 3)
 def test_compute_says_what_the_engine_says(people: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
-    edition = make.edition(3)
+    edition = Edition.objects.get()
 
     def refuses(_edition: Edition) -> None:
         raise MethodError([])
@@ -188,16 +199,18 @@ def test_compute_says_what_the_engine_says(people: Cast, monkeypatch: pytest.Mon
     )
 
 
+@scene(make.computed_release, schools=3)
 def test_compute_beside_another_is_stale(people: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
-    release = make.computed_release(schools=3)
+    release = Release.objects.get()
     # What the second of two simultaneous computations sees: the first one's result is not there yet.
     monkeypatch.setattr(editions, "_drop_unsealed", lambda _edition: None)
     said = {"by": people.hugo, "at": make.NOW, "edition": release.edition}
     assert "vient d’aboutir" in refusal(editions.compute_release, kind=Stale, **said)
 
 
+@scene(make.published_release, schools=3)
 def test_a_correction_says_why(people: Cast) -> None:
-    release = make.published_release(schools=3)
+    release = Release.objects.get()
     said = {"by": people.hugo, "at": make.NOW, "edition": release.edition}
     assert "dites pourquoi" in refusal(editions.compute_release, reason_fr="Une erreur.", **said)
     assert "dites pourquoi" in refusal(editions.compute_release, reason_en="An error.", **said)
@@ -205,8 +218,9 @@ def test_a_correction_says_why(people: Cast) -> None:
     assert (second.number, second.reason_fr, second.reason_en) == (2, "Une erreur.", "An error.")
 
 
+@scene(make.computed_release, schools=3)
 def test_sign_is_once_and_of_what_was_seen(people: Cast) -> None:
-    release = make.computed_release(schools=3)
+    release = Release.objects.get()
     said = {"at": make.NOW, "release": release}
     assert refusal(editions.sign_release, by=people.jean, seen_digest=release.digest, **said).startswith("Signer")
     assert "relisez-le" in refusal(editions.sign_release, kind=Stale, by=people.hugo, seen_digest="0" * 64, **said)
@@ -216,8 +230,9 @@ def test_sign_is_once_and_of_what_was_seen(people: Cast) -> None:
     assert "déjà signée" in refusal(editions.sign_release, by=people.hugo, seen_digest=release.digest, **said)
 
 
+@scene(make.computed_release, schools=3)
 def test_sign_and_seal_wait_for_every_verification(people: Cast) -> None:
-    release = make.computed_release(schools=3)
+    release = Release.objects.get()
     school = release.edition.perimeter.first().unit
     waiting = make.entered_value("55.5", of=school)
     said = {"at": make.NOW, "release": release, "seen_digest": release.digest}
@@ -229,8 +244,9 @@ def test_sign_and_seal_wait_for_every_verification(people: Cast) -> None:
     assert refusal(editions.seal_release, by=people.claire, publish_at=make.FUTURE, **said) == blocked
 
 
+@scene(make.signed_release, schools=3)
 def test_seal_writes_seal_instant_and_digest(people: Cast) -> None:
-    release = make.signed_release(schools=3)
+    release = Release.objects.get()
     editions.seal_release(
         by=people.claire, at=make.NOW, release=release, seen_digest=release.digest, publish_at=make.FUTURE
     )
@@ -240,8 +256,9 @@ def test_seal_writes_seal_instant_and_digest(people: Cast) -> None:
     assert (event.verb, json.loads(event.details)["publish_at"]) == ("release.seal", make.FUTURE.isoformat())
 
 
+@scene(make.computed_release, schools=3)
 def test_seal_refuses_each_wrong_way(people: Cast) -> None:
-    release = make.computed_release(schools=3)
+    release = Release.objects.get()
     said = {"at": make.NOW, "release": release, "seen_digest": release.digest}
     assert refusal(editions.seal_release, by=people.hugo, publish_at=make.FUTURE, **said).startswith("Sceller")
     assert "Personne n’a encore signé" in refusal(
@@ -258,23 +275,26 @@ def test_seal_refuses_each_wrong_way(people: Cast) -> None:
     assert "est scellée" in refusal(editions.sign_release, by=people.hugo, **said)
 
 
+@scene(make.signed_release, schools=3)
 def test_seal_refuses_when_a_value_has_changed(people: Cast) -> None:
-    release = make.signed_release(schools=3)
+    release = Release.objects.get()
     make.approved_value("1.0", of=release.edition.perimeter.first().unit)
     said = {"by": people.claire, "at": make.NOW, "release": release, "seen_digest": release.digest}
     assert "ont changé" in refusal(editions.seal_release, kind=Stale, publish_at=make.FUTURE, **said)
 
 
+@scene(make.signed_release, schools=3)
 def test_seal_of_a_release_sealed_meanwhile_is_stale(people: Cast) -> None:
-    release = make.signed_release(schools=3)
+    release = Release.objects.get()
     as_seen = Release.objects.get(pk=release.pk)
     said = {"at": make.NOW, "seen_digest": release.digest, "publish_at": make.FUTURE}
     editions.seal_release(by=people.claire, release=release, **said)
     assert "scellée depuis" in refusal(editions.seal_release, kind=Stale, by=people.alice, release=as_seen, **said)
 
 
+@scene(make.published_release, schools=3)
 def test_withdraw_is_once_with_a_reason_in_both_languages(people: Cast) -> None:
-    release = make.published_release(schools=3)
+    release = Release.objects.get()
     said = {"at": make.NOW, "release": release}
     both = {"reason_fr": " Erreur. ", "reason_en": "Error."}
     assert refusal(editions.withdraw_release, by=people.hugo, **both, **said).startswith("Retirer")
@@ -289,22 +309,25 @@ def test_withdraw_is_once_with_a_reason_in_both_languages(people: Cast) -> None:
     assert "déjà retirée" in refusal(editions.withdraw_release, by=people.claire, **both, **again)
 
 
+@scene(make.withdrawn_release)
 def test_withdraw_beside_another_is_stale(people: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
-    release = make.withdrawn_release()
+    release = Release.objects.get()
     monkeypatch.setattr("editorial.rules.why_not_withdraw_release", lambda *_args, **_kwargs: None)
     said = {"by": people.marc, "at": make.NOW, "release": release, "reason_fr": "Erreur.", "reason_en": "Error."}
     assert "par quelqu’un d’autre" in refusal(editions.withdraw_release, kind=Stale, **said)
 
 
+@scene(make.signed_release, schools=3)
 def test_withdraw_refuses_what_is_not_sealed(people: Cast) -> None:
-    release = make.signed_release(schools=3)
+    release = Release.objects.get()
     said = {"by": people.claire, "at": make.NOW, "release": release, "reason_fr": "Erreur.", "reason_en": "Error."}
     assert "n’est pas scellée" in refusal(editions.withdraw_release, **said)
     assert not ReleaseWithdrawal.objects.exists()
 
 
+@scene(make.withdrawn_release)
 def test_the_whole_way_is_in_the_trail(people: Cast) -> None:
-    release = make.withdrawn_release()
+    release = Release.objects.get()
     verbs = list(AuditEvent.objects.order_by("number").values_list("verb", flat=True))
     assert [verb for verb in verbs if verb.startswith("release.")] == [
         "release.compute",
@@ -316,9 +339,10 @@ def test_the_whole_way_is_in_the_trail(people: Cast) -> None:
     assert release.number == 1
 
 
+@scene(make.signed_release, schools=3)
 def test_seal_refuses_rows_that_are_not_what_was_signed(people: Cast) -> None:
     """The children of a signed release may still be written by raw SQL: the seal finds it."""
-    release = make.signed_release(schools=3)
+    release = Release.objects.get()
     first = release.units.order_by("position")[0]
     release.units.filter(pk=first.pk).update(score="99.9")
     said = {"by": people.claire, "at": make.NOW, "seen_digest": release.digest, "publish_at": make.NOW}

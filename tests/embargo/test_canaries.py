@@ -23,6 +23,7 @@ from rankings.models import Release
 from schools.models import Unit
 from tests import factories as make
 from tests.people import Cast, cast
+from tests.scenes import scene
 
 pytestmark = pytest.mark.django_db
 
@@ -117,6 +118,12 @@ def body(response: HttpResponseBase) -> bytes:
     return brotli.decompress(content) if encoding == "br" else content
 
 
+def stranger(client: Client) -> Client:
+    """The same client as if it had never come: a new one would load every middleware again."""
+    client.cookies.clear()
+    return client
+
+
 def answer(client: Client, method: str, address: str) -> tuple[int, dict[str, str], bytes]:
     # From an address of its own: the throttle of the API would otherwise answer in place of the API.
     origin = f"10.{'.'.join(str(part) for part in hashlib.sha256(f'{method} {address}'.encode()).digest()[:3])}"
@@ -142,9 +149,9 @@ type Answers = dict[tuple[str, str, str], tuple[int, dict[str, str], bytes]]
 
 def visit(routes: list[str]) -> Answers:
     """Every request by somebody unknown, and every reading by somebody known without a role."""
-    paul = Client()
+    paul, nobody = Client(), Client()
     paul.force_login(cast().paul)
-    found = {("nobody", *said): answer(Client(), *said) for said in requests(routes)}
+    found = {("nobody", *said): answer(stranger(nobody), *said) for said in requests(routes)}
     for method, address in requests(routes):
         if method == "GET" and "deconnexion" not in address:
             found["paul", method, address] = answer(paul, method, address)
@@ -153,8 +160,9 @@ def visit(routes: list[str]) -> Answers:
 
 def read(routes: list[str]) -> Answers:
     """Every reading by somebody unknown."""
+    nobody = Client()
     said = ((method, address) for method, address in requests(routes) if method == "GET")
-    return {("nobody", method, address): answer(Client(), method, address) for method, address in said}
+    return {("nobody", method, address): answer(stranger(nobody), method, address) for method, address in said}
 
 
 def leaks(answers: Answers) -> list[tuple[str, str, str]]:
@@ -194,9 +202,9 @@ def public_routes() -> list[str]:
     return [route for route in every_route() if is_public(route)]
 
 
+@scene(published_world)
 def test_before_the_instant_the_edition_might_as_well_not_exist(people: Cast) -> None:
     routes = every_route()
-    published_world()
     without = visit(routes)
     embargoed_edition(make.NOW + timedelta(days=20))
     with_it = visit(routes)
@@ -214,8 +222,8 @@ def test_every_route_is_exercised() -> None:
             assert not re.search(r"[<>()?*|]", address), f"{route} is not filled: teach PARAMETERS about it"
 
 
+@scene(published_world)
 def test_after_the_instant_it_is_there(people: Cast, public_routes: list[str]) -> None:
-    published_world()
     release, article = embargoed_edition(make.NOW - timedelta(seconds=1))
     found = {address for _who, _method, address in leaks(read(public_routes))}
     assert f"/ecoles-ingenieurs/{SECRET_YEAR}/" in found
@@ -230,11 +238,11 @@ def test_after_the_instant_it_is_there(people: Cast, public_routes: list[str]) -
     assert Article.objects.published(at=make.NOW).filter(pk=article.pk).exists()
 
 
+@scene(published_world)
 def test_with_the_gate_open_the_same_walk_finds_leaks(
     people: Cast, public_routes: list[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """The control: the predicate lets everything through, and the walk must see it."""
-    published_world()
     embargoed_edition(make.NOW + timedelta(days=20))
     for model in (Release, Article):
         queryset = type(model.objects.all())
@@ -244,8 +252,8 @@ def test_with_the_gate_open_the_same_walk_finds_leaks(
     assert len(found) > 10
 
 
+@scene(published_world)
 def test_one_microsecond_decides(people: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
-    published_world()
     instant = make.FUTURE
     embargoed_edition(instant)
     page = f"/ecoles-ingenieurs/{SECRET_YEAR}/"

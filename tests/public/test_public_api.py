@@ -6,8 +6,10 @@ import pytest
 from django.test import Client
 from drf_spectacular.validation import validate_schema
 
+from rankings.models import Release
 from tests import factories
 from tests.public.reading import API, EDITION, release_with_licences
+from tests.scenes import scene
 
 pytestmark = pytest.mark.django_db
 
@@ -20,8 +22,9 @@ WRONG = [
 ]  # fmt: skip
 
 
+@scene(factories.published_release)
 def test_rows_are_those_of_the_page_with_exact_texts(client: Client) -> None:
-    release = factories.published_release()
+    release = Release.objects.get()
     page = client.get(UNITS).json()
     units = list(release.units.order_by("position"))
     assert page["count"] == len(units)
@@ -32,8 +35,8 @@ def test_rows_are_those_of_the_page_with_exact_texts(client: Client) -> None:
     assert isinstance(page["results"][0]["points"]["salaire"]["points"], str)
 
 
+@scene(factories.approved_article)
 def test_no_binary_number_anywhere(client: Client) -> None:
-    factories.approved_article(factories.published_release())
 
     def refuse(text: str) -> None:
         raise AssertionError(f"a binary number: {text}")
@@ -42,23 +45,25 @@ def test_no_binary_number_anywhere(client: Client) -> None:
         json.loads(client.get(address).content, parse_float=refuse)
 
 
+@scene(factories.published_release)
 def test_filters_and_orders_are_those_of_the_page(client: Client) -> None:
-    release = factories.published_release()
+    release = Release.objects.get()
     found = client.get(UNITS, {"region": "Occitanie", "sector": "public", "order": "name"}).json()
     expected = release.units.filter(region="Occitanie", sector="public").order_by("search_key")
     assert [row["slug"] for row in found["results"]] == [unit.slug for unit in expected]
 
 
+@scene(factories.published_release)
 def test_limit_and_offset_walk_through_everything(client: Client) -> None:
-    release = factories.published_release()
+    release = Release.objects.get()
     walked = []
     for offset in range(0, 10, 3):
         walked += client.get(UNITS, {"limit": 3, "offset": offset}).json()["results"]
     assert [row["slug"] for row in walked] == [unit.slug for unit in release.units.order_by("position")]
 
 
+@scene(factories.published_release)
 def test_wrong_query_is_400_and_names_the_parameter(client: Client, subtests: pytest.Subtests) -> None:
-    factories.published_release()
     for query, field in WRONG:
         with subtests.test(field, query=query):
             response = client.get(UNITS, query)
@@ -67,8 +72,8 @@ def test_wrong_query_is_400_and_names_the_parameter(client: Client, subtests: py
             assert response.headers["Cache-Control"] == "no-store"
 
 
+@scene(release_with_licences)
 def test_unit_has_its_values_down_to_the_cells(client: Client) -> None:
-    release_with_licences()
     unit = client.get(f"{UNITS}ecole-des-mines-de-brezac/").json()
     values = {value["indicator"]: value for value in unit["values"]}
     assert values["doctorants"]["figure"] == "7.5"
@@ -89,16 +94,16 @@ def test_anything_else_is_404_in_json(client: Client, address: str) -> None:
     assert response.headers["Cache-Control"] == "no-store"
 
 
+@scene(factories.withdrawn_release)
 def test_withdrawn_edition_is_410_with_its_reason_and_its_history_stays(client: Client) -> None:
-    factories.withdrawn_release()
     response = client.get(f"/api/v1/editions{EDITION}")
     assert (response.status_code, response.json()["detail"]) == (410, "Une source s’est rétractée.")
     history = client.get(f"/api/v1/editions{EDITION}releases/").json()
     assert (history["releases"], len(history["withdrawals"])) == ([], 1)
 
 
+@scene(factories.published_release)
 def test_other_sites_may_read_it_and_nothing_varies(client: Client, subtests: pytest.Subtests) -> None:
-    factories.published_release()
     for address in API:
         with subtests.test(address):
             response = client.get(address, headers={"Origin": "https://ailleurs.example"})
@@ -108,8 +113,8 @@ def test_other_sites_may_read_it_and_nothing_varies(client: Client, subtests: py
             assert not response.cookies
 
 
+@scene(factories.published_release)
 def test_pages_are_not_readable_by_scripts_of_other_sites(client: Client) -> None:
-    factories.published_release()
     assert "Access-Control-Allow-Origin" not in client.get(EDITION).headers
 
 
@@ -121,8 +126,8 @@ def test_description_is_valid_and_the_same_with_and_without_data(client: Client)
     assert b"Occitanie" not in empty
 
 
+@scene(factories.approved_article)
 def test_description_names_every_field_that_is_answered(client: Client) -> None:
-    factories.approved_article(factories.published_release())
     described = client.get("/api/v1/schema/").json()
     shapes = described["components"]["schemas"]
     answers = {

@@ -7,10 +7,11 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 
-from rankings.models import Release
+from rankings.models import Edition, Release
 from rankings.models.releases import ReleaseQuerySet
 from tests import factories
 from tests.public.reading import API, FILES, PAGES, ROBOTS
+from tests.scenes import scene
 
 pytestmark = pytest.mark.django_db
 
@@ -38,8 +39,8 @@ def hide_a_release() -> Release:
     return release
 
 
+@scene(factories.approved_article)
 def test_sealed_release_changes_no_byte_of_any_answer(client: Client) -> None:
-    factories.approved_article(factories.published_release())
     before = seen(client)
     hide_a_release()
     after = seen(client)
@@ -47,9 +48,9 @@ def test_sealed_release_changes_no_byte_of_any_answer(client: Client) -> None:
     assert not any(b"anari" in body for address, (_s, body, _h) in after.items() if "canari" not in address)
 
 
+@scene(factories.approved_article)
 def test_gate_off_the_same_walk_finds_leaks(client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
     """The control: were the predicate not asked, the walk above would see it."""
-    factories.approved_article(factories.published_release())
     before = seen(client)
     hide_a_release()
 
@@ -76,8 +77,9 @@ def test_release_taken_back_before_its_instant_never_was(client: Client) -> None
         assert b"Canar" not in response.content, address
 
 
+@scene(factories.edition, 6)
 def test_correction_under_embargo_leaves_the_current_version_as_it_is(client: Client) -> None:
-    edition = factories.edition(6)
+    edition = Edition.objects.get()
     factories.published_release(edition)
     before = seen(client)
     factories.sealed_release(edition, publish_at=timezone.now() + timedelta(minutes=5))

@@ -5,14 +5,16 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
+from rankings.models import Edition
 from tests import factories
 from tests.public.reading import API, EDITION, FILES, PAGES
+from tests.scenes import scene
 
 pytestmark = pytest.mark.django_db
 
 
+@scene(factories.published_release)
 def test_reader_who_has_the_page_gets_304_without_body(client: Client, subtests: pytest.Subtests) -> None:
-    factories.published_release()
     for address in (*PAGES, *FILES, *API):
         with subtests.test(address):
             first = client.get(address)
@@ -23,8 +25,8 @@ def test_reader_who_has_the_page_gets_304_without_body(client: Client, subtests:
             assert not first.headers["ETag"].startswith("W/")
 
 
+@scene(factories.published_release)
 def test_304_costs_less_than_the_page(client: Client) -> None:
-    factories.published_release()
     with CaptureQueriesContext(connection) as whole:
         etag = client.get(EDITION).headers["ETag"]
     with CaptureQueriesContext(connection) as unchanged:
@@ -32,8 +34,9 @@ def test_304_costs_less_than_the_page(client: Client) -> None:
     assert len(unchanged) == 1 < len(whole)
 
 
+@scene(factories.edition, 6)
 def test_etag_moves_with_language_query_address_and_release(client: Client) -> None:
-    edition = factories.edition(6)
+    edition = Edition.objects.get()
     factories.published_release(edition)
     addresses = [EDITION, f"/en{EDITION}", f"{EDITION}?per=25", f"{EDITION}methode/"]
     first = [client.get(address).headers["ETag"] for address in addresses]
@@ -42,15 +45,15 @@ def test_etag_moves_with_language_query_address_and_release(client: Client) -> N
     assert len({*first, *second}) == 2 * len(addresses)
 
 
+@scene(factories.published_release)
 def test_etag_does_not_move_with_the_order_of_the_query(client: Client) -> None:
-    factories.published_release()
     one, other = client.get(f"{EDITION}?per=25&q=mines"), client.get(f"{EDITION}?q=mines&per=25")
     assert one.headers["ETag"] == other.headers["ETag"]
 
 
+@scene(factories.published_release)
 def test_reader_with_a_session_gets_a_page_no_cache_keeps(client: Client) -> None:
     from django.conf import settings
 
-    factories.published_release()
     client.cookies[settings.SESSION_COOKIE_NAME] = "anything"
     assert client.get(EDITION).headers["Cache-Control"] == "private, no-store"

@@ -8,8 +8,10 @@ import pytest
 from django.test import Client
 
 from palmares.public.spreadsheets import neutral
+from rankings.models import Release
 from tests import factories
 from tests.public.reading import EDITION, release_with_licences, words
+from tests.scenes import scene
 
 pytestmark = pytest.mark.django_db
 
@@ -20,8 +22,9 @@ def rows(response) -> list[list[str]]:
     return list(csv.reader(io.StringIO(text.removeprefix("\ufeff"), newline=""), strict=True))
 
 
+@scene(factories.published_release)
 def test_methodology_says_weights_bounds_absences_roundings_and_a_real_tie(client: Client) -> None:
-    release = factories.published_release()
+    release = Release.objects.get()
     said = words(client.get(f"{EDITION}methode/"))
     assert release.purpose_fr in said
     for part in ("60,0 %", "40,0 %", "à partir de 90 %", "10 à 25 % ou plus", "l’école n’est pas classée"):
@@ -35,16 +38,18 @@ def test_methodology_says_weights_bounds_absences_roundings_and_a_real_tie(clien
         assert unit.name in said
 
 
+@scene(factories.published_release)
 def test_weights_of_the_leaves_add_up_to_the_whole(client: Client) -> None:
     from palmares.public.explanation import Explanation
 
-    weights = Explanation(factories.published_release()).weights
+    weights = Explanation(Release.objects.get()).weights
     assert sum(weight.percent for weight in weights if weight.level == 0) == 100
     assert sum(weight.percent for weight in weights if weight.level == 1) == 100
 
 
+@scene(factories.published_release)
 def test_method_file_and_document_have_the_digests_that_are_published(client: Client) -> None:
-    release = factories.published_release()
+    release = Release.objects.get()
     for name, digest in (("methode.toml", release.method_digest), ("version.json", release.digest)):
         response = client.get(f"{EDITION}donnees/{name}")
         assert hashlib.sha256(response.content).hexdigest() == digest
@@ -52,15 +57,16 @@ def test_method_file_and_document_have_the_digests_that_are_published(client: Cl
         assert response.headers["X-Content-Type-Options"] == "nosniff"
 
 
+@scene(release_with_licences)
 def test_document_is_not_handed_over_when_a_licence_keeps_a_value_back(client: Client) -> None:
-    release_with_licences()
     assert client.get(f"{EDITION}donnees/version.json").status_code == 404
     assert "version.json" not in client.get(f"{EDITION}donnees/").content.decode()
     assert "Il n’est pas distribué" in words(client.get(f"{EDITION}donnees/"))
 
 
+@scene(factories.published_release)
 def test_ranking_file_has_every_school_with_rank_score_and_points(client: Client) -> None:
-    release = factories.published_release()
+    release = Release.objects.get()
     response = client.get(f"{EDITION}donnees/classement.csv")
     head, *body = rows(response)
     assert response.content.count(b"\r\n") == len(body) + 1
@@ -71,8 +77,9 @@ def test_ranking_file_has_every_school_with_rank_score_and_points(client: Client
     assert (first["rang"], first["score"]) == (str(best.rank), best.score)
 
 
+@scene(factories.published_release)
 def test_values_file_has_every_value_with_its_cells(client: Client) -> None:
-    release = factories.published_release()
+    release = Release.objects.get()
     head, *body = rows(client.get(f"{EDITION}donnees/valeurs.csv"))
     from rankings.models import ReleaseValue
 

@@ -9,8 +9,11 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
+from editorial.models import Article
+from rankings.models import Edition, Release
 from tests import factories
 from tests.public.reading import API, EDITION, FILES, PAGES, ROBOTS, words
+from tests.scenes import scene
 
 pytestmark = pytest.mark.django_db
 
@@ -40,12 +43,7 @@ MISSING = (
 )
 
 
-@pytest.fixture
-def _published(db: None) -> None:
-    factories.approved_article(factories.published_release())
-
-
-@pytest.mark.usefixtures("_published")
+@scene(factories.approved_article)
 def test_page_reads_in_both_languages_without_cookie_nor_session(client: Client, subtests: pytest.Subtests) -> None:
     for prefix, address in product(("", "/en"), PAGES):
         with subtests.test(prefix + address):
@@ -60,7 +58,7 @@ def test_page_reads_in_both_languages_without_cookie_nor_session(client: Client,
             assert not any("django_session" in query["sql"] for query in queries)
 
 
-@pytest.mark.usefixtures("_published")
+@scene(factories.approved_article)
 def test_head_has_the_headers_of_get_and_other_methods_are_refused(client: Client, subtests: pytest.Subtests) -> None:
     for address in PAGES + FILES + API + ROBOTS:
         with subtests.test(address):
@@ -96,8 +94,9 @@ def test_home_is_dignified_when_nothing_is_published(client: Client) -> None:
     assert "Aucun palmarès n’est encore publié." in words(response)
 
 
+@scene(factories.published_release)
 def test_home_shows_the_newest_release_its_first_places_and_the_news(client: Client) -> None:
-    release = factories.published_release()
+    release = Release.objects.get()
     factories.published_release(factories.edition(6, year=2024), publish_at=factories.PAST - timedelta(days=9))
     article = factories.approved_article(release)
     said = words(client.get("/"))
@@ -115,7 +114,7 @@ def test_ranking_without_year_leads_to_the_latest_published_one(client: Client) 
     assert response.headers["Cache-Control"] == "no-store"
 
 
-@pytest.mark.usefixtures("_published")
+@scene(factories.approved_article)
 def test_what_is_not_there_is_404_and_never_kept(client: Client, subtests: pytest.Subtests) -> None:
     for address in MISSING:
         with subtests.test(address):
@@ -124,14 +123,15 @@ def test_what_is_not_there_is_404_and_never_kept(client: Client, subtests: pytes
             assert response.headers["Cache-Control"] == "no-store"
 
 
-@pytest.mark.usefixtures("_published")
+@scene(factories.approved_article)
 def test_a_year_has_one_address_only(client: Client) -> None:
     for address in ("/ecoles-ingenieurs/02026/", "/ecoles-ingenieurs/2026/version/01/", "/ecoles-ingenieurs/20260/"):
         assert client.get(address).status_code == 404
 
 
+@scene(factories.edition, 6)
 def test_older_version_says_so_and_leads_to_the_current_one(client: Client) -> None:
-    edition = factories.edition(6)
+    edition = Edition.objects.get()
     factories.published_release(edition, publish_at=factories.PAST - timedelta(days=5))
     factories.published_release(edition)
     old, current = client.get(f"{EDITION}version/1/"), client.get(f"{EDITION}version/2/")
@@ -140,8 +140,9 @@ def test_older_version_says_so_and_leads_to_the_current_one(client: Client) -> N
     assert "Ancienne version" not in words(current)
 
 
+@scene(factories.withdrawn_release)
 def test_withdrawn_release_is_410_with_the_public_reason(client: Client) -> None:
-    release = factories.withdrawn_release()
+    release = Release.objects.get()
     for address in (EDITION, f"{EDITION}version/1/", f"{EDITION}methode/", f"{EDITION}donnees/classement.csv"):
         response = client.get(address)
         assert response.status_code == 410
@@ -151,8 +152,9 @@ def test_withdrawn_release_is_410_with_the_public_reason(client: Client) -> None
     assert release.units.all()[0].name not in words(client.get(EDITION))
 
 
+@scene(factories.approved_article)
 def test_article_lists_its_figures_and_the_release_they_come_from(client: Client) -> None:
-    article = factories.approved_article(factories.published_release())
+    article = Article.objects.get()
     response = client.get(f"/articles/{article.slug}/")
     said = words(response)
     assert "Les chiffres de cet article" in said

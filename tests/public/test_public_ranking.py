@@ -3,10 +3,12 @@
 import pytest
 from django.test import Client
 
+from rankings.models import Release
 from tests import factories
 from tests.public.reading import EDITION, schools_in_order, words
+from tests.scenes import scene
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, scene(factories.published_release, schools=12)]
 ODD = [
         {"q": "\0"}, {"q": "x" * 5000}, {"q": "<script>alert(1)</script>"}, {"page": "-1"}, {"page": "9" * 400},
         {"page": "deux"}, {"per": "10**9"}, {"order": "score__gt"}, {"sector": ["public"] * 50}, {"region": "'; --"},
@@ -14,8 +16,8 @@ ODD = [
 
 
 @pytest.fixture
-def release(db: None):
-    return factories.published_release(factories.edition(12))
+def release(db: None) -> Release:
+    return Release.objects.get()
 
 
 def test_rows_are_those_of_the_release_in_its_order(client: Client, release) -> None:

@@ -5,6 +5,7 @@ import pytest
 from rankings.facts import Fact, Facts, UnknownFact, facts_for_unit
 from rankings.models import Release, ReleaseUnit
 from tests import factories as make
+from tests.scenes import scene
 
 
 def facts_of(*ranks: int | None, region: str = "Occitanie", sector: str = "public") -> Facts:
@@ -119,8 +120,9 @@ def test_strongest_first() -> None:
 
 
 @pytest.mark.django_db
+@scene(make.published_release)
 def test_facts_of_a_real_release_take_two_queries(django_assert_max_num_queries) -> None:
-    release = make.published_release()
+    release = Release.objects.get()
     with django_assert_max_num_queries(2):
         found = facts_for_unit(release, "ecole-des-mines-de-brezac")
     assert [fact.token for fact in found][:2] == [

@@ -13,6 +13,7 @@ from rankings.seal import seal_digest
 from schools.models import Unit
 from tests import factories as make
 from tests.people import Cast
+from tests.scenes import scene
 
 pytestmark = pytest.mark.django_db
 
@@ -29,11 +30,12 @@ def ranks(release: Release) -> dict[str, tuple[int | None, bool, str]]:
     return {unit.name: (unit.rank, unit.tied, unit.score) for unit in release.units.all()}
 
 
+@scene(make.computed_release)
 def test_the_ranking_by_hand(people: Cast) -> None:
     # Salaries 52000, 50750, 49500, 49500, 47000: min–max over 5 known gives 10, 7.5, 5, 5, 0.
     # Work 98.0, 95.1, 92.2, 92.2, 86.4: 10, 10, 10, 10, 7. So employment is (2 × s + w) / 3.
     # Doctorates 4.5, 11.5, 18.5, 18.5, 13.5 of 25; abroad 5, 10, 15, 15, 13 and 6 for the unranked sixth.
-    release = make.computed_release()
+    release = Release.objects.get()
     assert ranks(release) == {
         "École des mines de Brézac": (4, False, "6.4"),
         "Institut Ampère-Lavoisier": (3, False, "6.9"),
@@ -45,18 +47,21 @@ def test_the_ranking_by_hand(people: Cast) -> None:
     }
 
 
+@scene(make.edition)
 def test_the_golden_digest(people: Cast) -> None:
-    assert digest(make.edition()) == GOLDEN
+    assert digest(Edition.objects.get()) == GOLDEN
 
 
+@scene(make.sealed_release)
 def test_recomputing_gives_the_same_digest(people: Cast) -> None:
-    release = make.sealed_release()
+    release = Release.objects.get()
     assert digest(release.edition) == release.digest
     assert digest(Edition.objects.get(pk=release.edition_id)) == release.digest
 
 
+@scene(make.edition)
 def test_nothing_unverified_weighs_on_a_rank(people: Cast) -> None:
-    edition = make.edition()
+    edition = Edition.objects.get()
     before = compute(edition)
     school = Unit.objects.get(slug="ecole-des-mines-de-brezac")
     make.entered_value("1", of=school, indicator_code="salaire")
@@ -70,8 +75,9 @@ def test_nothing_unverified_weighs_on_a_rank(people: Cast) -> None:
     assert after.result.rows == before.result.rows
 
 
+@scene(make.edition)
 def test_a_verified_value_changes_the_digest(people: Cast) -> None:
-    edition = make.edition()
+    edition = Edition.objects.get()
     before = digest(edition)
     make.approved_value("40000", of=Unit.objects.get(slug="ecole-des-mines-de-brezac"), indicator_code="salaire")
     assert digest(edition) != before
@@ -89,8 +95,9 @@ def test_the_order_of_entry_is_not_in_the_digest(people: Cast) -> None:
     assert digest(make.edition(schools)) == GOLDEN
 
 
+@scene(make.edition)
 def test_the_document_has_no_clock_person_or_row_number(people: Cast) -> None:
-    document = compute(make.edition()).document
+    document = compute(Edition.objects.get()).document
     for word in ("Hugo", "Lise", "hugo", str(make.START.year) + "-", "created", "author"):
         assert word not in document
     read = json.loads(document)
@@ -101,8 +108,9 @@ def test_the_document_has_no_clock_person_or_row_number(people: Cast) -> None:
     assert read["values"]["ecole-des-mines-de-brezac"]["emploi"]["figure"] == "98.0"
 
 
+@scene(make.edition, 12)
 def test_loading_takes_a_fixed_number_of_queries(people: Cast, django_assert_max_num_queries) -> None:
-    edition = make.edition(12)
+    edition = Edition.objects.get()
     edition = Edition.objects.select_related("ranking", "method").get(pk=edition.pk)
     with django_assert_max_num_queries(5):
         load(edition)
@@ -124,8 +132,9 @@ def test_a_cursus_takes_its_schools_value_only_where_said(people: Cast) -> None:
     assert (bare.slug, "emploi") not in loaded.revisions
 
 
+@scene(make.sealed_release)
 def test_a_release_copies_every_name_figure_and_text(people: Cast) -> None:
-    release = make.sealed_release()
+    release = Release.objects.get()
     unit = release.units.get(slug="ecole-des-mines-de-brezac")
     Unit.objects.filter(slug=unit.slug).update(name="Renommée", region="Ailleurs")
     editions.write_texts(
@@ -151,8 +160,9 @@ def test_a_release_copies_every_name_figure_and_text(people: Cast) -> None:
     assert set(points) == {"insertion", "salaire", "emploi", "ouverture", "doctorants", "mobilite"}
 
 
+@scene(make.computed_release)
 def test_counts_of_a_release_match_its_method(people: Cast) -> None:
-    release = make.computed_release()
+    release = Release.objects.get()
     assert release.nodes.count() == 6
     assert ReleasePoints.objects.filter(unit__release=release).count() == 6 * 6
     assert ReleaseValue.objects.filter(unit__release=release).count() == 6 * 4
@@ -168,8 +178,9 @@ def test_points_only_licence_withholds_figure_and_cells(people: Cast) -> None:
         assert [cell["text"] for cell in value.cells] == [""]
 
 
+@scene(make.computed_release)
 def test_unranked_and_left_out_say_why_in_both_languages(people: Cast) -> None:
-    release = make.computed_release()
+    release = Release.objects.get()
     secret = release.units.get(name="École des eaux et forêts du Morvan")
     assert secret.unranked_fr == (
         "« Salaire à la sortie » est indispensable, et la valeur n’est pas là (secret statistique)."
@@ -192,15 +203,17 @@ def test_too_little_known_is_told_with_its_share(people: Cast) -> None:
     )
 
 
+@scene(make.computed_release)
 def test_public_order_is_rank_then_name(people: Cast) -> None:
-    release = make.computed_release()
+    release = Release.objects.get()
     names = [unit.name for unit in release.units.order_by("position")]
     assert names[:2] == ["École centrale de Vaucelles", "ENSI Montfaucon"]
     assert names[-1] == "Institut des ponts suspendus"
 
 
+@scene(make.sealed_release, schools=3)
 def test_published_at_the_instant_and_not_a_microsecond_before(people: Cast) -> None:
-    release = make.sealed_release(schools=3)
+    release = Release.objects.get()
     instant = make.FUTURE
     for at, seen in ((instant - TICK, False), (instant, True), (instant + TICK, True)):
         assert Release.objects.published(at=at).exists() is seen
@@ -208,28 +221,31 @@ def test_published_at_the_instant_and_not_a_microsecond_before(people: Cast) -> 
         assert release.is_published(at=at) is seen
 
 
+@scene(make.computed_release, schools=3)
 def test_neither_computed_nor_signed_is_ever_published(people: Cast) -> None:
-    make.computed_release(schools=3)
     make.signed_release(make.edition(3, year=2027))
     assert not Release.objects.published(at=make.FUTURE + timedelta(days=9999)).exists()
 
 
+@scene(make.published_release, schools=3)
 def test_withdrawn_from_the_instant_of_the_withdrawal(people: Cast) -> None:
-    release = make.published_release(schools=3)
+    release = Release.objects.get()
     when = make.NOW - timedelta(days=1)
     editions.withdraw_release(by=people.claire, at=when, release=release, reason_fr="Erreur.", reason_en="Error.")
     for at, seen in ((when - TICK, True), (when, False), (when + TICK, False)):
         assert Release.objects.published(at=at).exists() is seen
 
 
+@scene(make.sealed_release, schools=3)
 def test_withdrawn_before_its_instant_never_appears(people: Cast) -> None:
-    release = make.sealed_release(schools=3)
+    release = Release.objects.get()
     editions.withdraw_release(by=people.claire, at=make.NOW, release=release, reason_fr="Erreur.", reason_en="Error.")
     assert not Release.objects.published(at=make.FUTURE + TICK).exists()
 
 
+@scene(make.published_release, schools=3)
 def test_the_current_release_is_the_highest_number_published(people: Cast) -> None:
-    first = make.published_release(schools=3)
+    first = Release.objects.get()
     second = make.sealed_release(first.edition, at=make.NOW)
     assert (second.number, second.digest) == (2, first.digest)
     assert Release.objects.current(at=make.NOW).get() == first
@@ -239,8 +255,9 @@ def test_the_current_release_is_the_highest_number_published(people: Cast) -> No
     assert Release.objects.current(at=make.FUTURE).get() == first
 
 
+@scene(make.signed_release, schools=3)
 def test_seal_digest_covers_every_shown_row(people: Cast) -> None:
-    release = make.signed_release(schools=3)
+    release = Release.objects.get()
     before = seal_digest(release)
     assert seal_digest(Release.objects.get(pk=release.pk)) == before
     # Rows of a signed release can still be reached by somebody with a console: the digest would tell.
@@ -268,8 +285,9 @@ def test_blocks_name_everything_that_is_missing(people: Cast) -> None:
     assert blocks(make.edition(3, year=2027)) == ()
 
 
+@scene(make.edition, 3)
 def test_blocks_count_only_the_waiting_values_of_the_edition(people: Cast) -> None:
-    edition = make.edition(3)
+    edition = Edition.objects.get()
     included = edition.perimeter.filter(status=EditionUnit.Status.INCLUDED)[0].unit
     outside = make.unit("École d’ailleurs")
     make.entered_value("50", of=outside)
