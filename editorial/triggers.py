@@ -61,6 +61,8 @@ _SEALED_CHILDREN = {
     "rankings_releaseunit": _SEALED,
     "rankings_releasepoints": _SEALED_UNIT,
     "rankings_releasevalue": _SEALED_UNIT,
+    "rankings_releaseseries": _SEALED_UNIT,
+    "rankings_releasesetaside": _SEALED_UNIT,
 }
 
 

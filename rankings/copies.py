@@ -4,13 +4,14 @@ import json
 from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
+from fractions import Fraction
 
 from django.utils.translation import override
 
 from rankings.compute import Computation, describe_cells, describe_identifiers
-from rankings.engine import Row
+from rankings.engine import Points, Row
 from rankings.engine.canonical import json_text
-from rankings.engine.exact import decimal_text, shown_decimal
+from rankings.engine.exact import decimal_text, exact_text, shown_decimal
 from rankings.engine.method import Branch, Leaf, Node
 from rankings.models import (
     Release,
@@ -21,7 +22,11 @@ from rankings.models import (
     ReleaseValue,
 )
 from rankings.reasons import left_out_sentence, unranked_sentence
-from schools.models import Source, Unit, ValueRevision
+from schools.models import Kind, Source, Unit, ValueRevision
+
+# A quotient leaves as far as the most closely kept of its figures, and is as sure as the least sure of them.
+_LEAST_FIRST = (Source.Leaves.POINTS, Source.Leaves.DISPLAY, Source.Leaves.VALUES)
+_WEAKEST_FIRST = (Kind.ESTIMATED, Kind.CARRIED_OVER, Kind.KNOWN)
 
 
 def release_fields(computation: Computation) -> dict[str, object]:
@@ -68,6 +73,8 @@ class Copy:
 
     def _node(self, node: Node, parent_key: str, level: int, position: int) -> ReleaseNode:
         leaf = node if isinstance(node, Leaf) else None
+        quotient = leaf.quotient if leaf else None
+        divisors = quotient.denominators if quotient else ()
         cuts = json.loads(self.computation.result.canonical_text)["cut_points"].get(node.key) if leaf else None
         return ReleaseNode(
             release=self.release,
@@ -80,7 +87,11 @@ class Copy:
             weight=decimal_text(node.weight),
             out_of=decimal_text(shown_decimal(node.out_of)),
             indicator=leaf.indicator if leaf else "",
-            denominator=(leaf.denominator or "") if leaf else "",
+            denominator=divisors[0] if len(divisors) == 1 else "",
+            denominators=list(divisors) if len(divisors) > 1 else [],
+            multiply=decimal_text(quotient.multiply) if quotient and quotient.multiply != 1 else "",
+            ratio_digits=quotient.digits if quotient else None,
+            unit=quotient.unit if quotient else "",
             cut_points=json_text(cuts) if cuts else "",
         )
 
@@ -146,6 +157,7 @@ class Copy:
             return {code: column.indicator.label for code, column in self.computation.loaded.columns.items()}
 
     def _points(self, units: dict[str, ReleaseUnit], nodes: dict[str, ReleaseNode]) -> Iterator[ReleasePoints]:
+        leaves = {leaf.key: leaf for leaf in self.computation.method.leaves}
         for row in self.computation.result.rows:
             for key, points in row.points.items():
                 yield ReleasePoints(
@@ -154,7 +166,20 @@ class Copy:
                     points="" if points.points is None else decimal_text(points.points),
                     status=points.status,
                     absence=points.absence.value if points.absence else "",
+                    **(self._measured(row.unit, leaves[key], points) if key in leaves else {}),
                 )
+
+    def _measured(self, slug: str, leaf: Leaf, points: Points) -> dict[str, str]:
+        """What a criterion was given for one school: no more than the licences of all its figures let leave."""
+        if not isinstance(points.value, Decimal):
+            return {}
+        used = [self.computation.loaded.revisions[slug, code] for code in leaf.indicators]
+        leaves = min((revision.source.leaves for revision in used), key=_LEAST_FIRST.index)
+        return {
+            "value": "" if leaves == Source.Leaves.POINTS else exact_text(Fraction(points.value)),
+            "kind": min((revision.kind for revision in used), key=_WEAKEST_FIRST.index),
+            "leaves": leaves,
+        }
 
     def _values(self, units: dict[str, ReleaseUnit], indicators: dict[str, ReleaseIndicator]) -> Iterator[ReleaseValue]:
         for (slug, code), revision in sorted(self.computation.loaded.revisions.items()):

@@ -6,36 +6,56 @@ from typing import Any
 from django.db.models import Model, QuerySet
 
 from rankings.engine.canonical import Json, digest, json_text
-from rankings.models import Release, ReleasePoints, ReleaseValue
+from rankings.models import Release, ReleasePoints, ReleaseSeries, ReleaseSetAside, ReleaseValue
 
 _SHOWN_FIELDS = (
     "ranking_slug", "year", "number", "title_fr", "title_en", "purpose_fr", "purpose_en", "audience_fr", "audience_en",
     "reason_fr", "reason_en", "method_text", "method_digest", "document", "digest", "ranked_count", "unranked_count",
 )  # fmt: skip
+# Columns that releases sealed before them do not have: told only where they say something, so that old seals hold.
+_ADDED_LATER = {
+    "nodes": ("denominators", "multiply", "ratio_digits", "unit"),
+    "indicators": ("carry_over_years",),
+    "points": ("value", "kind", "leaves"),
+    "values": ("own_year",),
+}
+_SAYS_NOTHING: tuple[Json, ...] = ("", "0", None, [])
 
 
 def seal_digest(release: Release) -> str:
     """The SHA-256 of a release and of all its rows, verification dates included, as canonical JSON.
 
-    Unlike `Release.digest` it holds instants, so it is not found again by computing: it is checked by reading. Six
+    Unlike `Release.digest` it holds instants, so it is not found again by computing: it is checked by reading. Eight
     queries.
     """
-    shown: dict[str, Json] = {
-        "release": {name: str(getattr(release, name)) for name in _SHOWN_FIELDS},
+    rows = {
         "nodes": _rows(release.nodes.all(), "key"),
         "indicators": _rows(release.indicators.all(), "code"),
         "units": _rows(release.units.all(), "slug"),
         "points": _rows(ReleasePoints.objects.filter(unit__release=release), "unit__slug", "node__key"),
         "values": _rows(ReleaseValue.objects.filter(unit__release=release), "unit__slug", "indicator__code"),
     }
+    shown: dict[str, Json] = {
+        name: [_without_silence(row, _ADDED_LATER.get(name, ())) for row in found] for name, found in rows.items()
+    }
+    shown["release"] = {name: str(getattr(release, name)) for name in _SHOWN_FIELDS}
+    by_year = ("unit__slug", "indicator__code", "year")
+    for name, table in (("series", ReleaseSeries), ("set_aside", ReleaseSetAside)):
+        # Whole tables came later too.
+        if found := _rows(table._default_manager.filter(unit__release=release), *by_year):
+            shown[name] = found
     return digest(json_text(shown))
 
 
-def _rows[M: Model](rows: QuerySet[M], *keys: str) -> list[Json]:
+def _rows[M: Model](rows: QuerySet[M], *keys: str) -> list[dict[str, Json]]:
     """The rows without their row numbers, in the order of their natural keys."""
     fields = rows.model._meta.concrete_fields
     names = dict.fromkeys([*keys, *(f.name for f in fields if not f.is_relation and not f.primary_key)])
     return [{name: _text(value) for name, value in row.items()} for row in rows.order_by(*keys).values(*names)]
+
+
+def _without_silence(row: dict[str, Json], added: tuple[str, ...]) -> dict[str, Json]:
+    return {name: value for name, value in row.items() if name not in added or value not in _SAYS_NOTHING}
 
 
 def _text(value: Any) -> Json:

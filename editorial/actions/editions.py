@@ -25,6 +25,8 @@ from rankings.models import (
     ReleaseIndicator,
     ReleaseNode,
     ReleasePoints,
+    ReleaseSeries,
+    ReleaseSetAside,
     ReleaseUnit,
     ReleaseValue,
     ReleaseWithdrawal,
@@ -257,6 +259,8 @@ def _drop_unsealed(edition: Edition) -> None:
     for model, path in (
         (ReleasePoints, "unit__release"),
         (ReleaseValue, "unit__release"),
+        (ReleaseSeries, "unit__release"),
+        (ReleaseSetAside, "unit__release"),
         (ReleaseUnit, "release"),
         (ReleaseNode, "release"),
         (ReleaseIndicator, "release"),

@@ -7,9 +7,10 @@ from decimal import Decimal
 from fractions import Fraction
 from functools import cached_property, lru_cache
 
+from palmares.public.quotients import formula_words, value_words
 from rankings.engine import Method, parse_method
 from rankings.engine.exact import shown_decimal
-from rankings.models import Release, ReleaseNode, ReleasePoints, ReleaseUnit
+from rankings.models import Release, ReleaseIndicator, ReleaseNode, ReleasePoints, ReleaseUnit
 
 
 @lru_cache(maxsize=16)
@@ -39,28 +40,67 @@ def median(figures: Collection[Decimal]) -> Decimal | None:
 
 
 @dataclass(frozen=True)
+class Got:
+    """What one school got at one node, as the release keeps it: see `ReleasePoints`."""
+
+    points: str = ""
+    status: str = "left_out"
+    absence: str = ""
+    value: str = ""
+    kind: str = ""
+    leaves: str = ""
+
+    @property
+    def told(self) -> str:
+        """The value, where it may leave in a file or through the API."""
+        return self.value if self.leaves == "values" else ""
+
+
+_NOTHING = Got()
+
+
+@dataclass(frozen=True)
 class Mark:
-    """What one school got at one node. `points`: exact text, empty when the node was left out of its score."""
+    """What one school got at one node. `points`: exact text, empty when the node was left out of its score.
+
+    At a criterion, `value` is what its scale was given, in words, and `median_value` the median of all the schools.
+    """
 
     node: ReleaseNode
-    points: str
-    status: str
-    absence: str
+    got: Got
     median: Decimal | None
+    value: str = ""
+    median_value: str = ""
     below: tuple["Mark", ...] = ()
+
+    @property
+    def points(self) -> str:
+        return self.got.points
+
+    @property
+    def status(self) -> str:
+        return self.got.status
+
+    @property
+    def absence(self) -> str:
+        return self.got.absence
 
 
 @dataclass(frozen=True)
 class Line:
-    """One school of the table, with a mark for each family, each with those of its criteria."""
+    """One school of the table, with a mark for each family, each with those of its criteria.
+
+    `sorted`: its mark at the node the table is sorted by, when no column shows it.
+    """
 
     unit: ReleaseUnit
     marks: tuple[Mark, ...]
+    sorted: Mark | None = None
 
 
 @dataclass
 class Board:
-    """One release. Three queries, whatever the number of schools: nodes, schools, points."""
+    """One release. Four queries, whatever the number of schools: nodes, schools, points, indicators."""
 
     release: Release
 
@@ -73,6 +113,11 @@ class Board:
     def units(self) -> list[ReleaseUnit]:
         """Every school, in the order of the ranking, the unranked last."""
         return list(self.release.units.order_by("position"))
+
+    @cached_property
+    def indicators(self) -> Mapping[str, ReleaseIndicator]:
+        """Every indicator, by its code."""
+        return {indicator.code: indicator for indicator in self.release.indicators.all()}
 
     @property
     def families(self) -> list[ReleaseNode]:
@@ -89,31 +134,62 @@ class Board:
         return found
 
     @cached_property
-    def points(self) -> Mapping[tuple[int, int], tuple[str, str, str]]:
-        """(school, node) → points, status, kind of absence."""
+    def points(self) -> Mapping[tuple[int, int], Got]:
+        """(school, node) → what it got there."""
         rows = ReleasePoints.objects.filter(unit__release=self.release).order_by()
-        found = rows.values_list("unit_id", "node_id", "points", "status", "absence")
-        return {(unit, node): (points, status, absence) for unit, node, points, status, absence in found}
+        found = rows.values_list("unit_id", "node_id", "points", "status", "absence", "value", "kind", "leaves")
+        return {(unit, node): Got(*got) for unit, node, *got in found}
+
+    def got(self, unit: ReleaseUnit, node: ReleaseNode) -> Got:
+        """What this school got at this node."""
+        return self.points.get((unit.pk, node.pk), _NOTHING)
 
     @cached_property
     def medians(self) -> Mapping[int, Decimal | None]:
         """Node → the median of its points over the ranked schools that have any."""
         ranked = {unit.pk for unit in self.units if unit.rank is not None}
         by_node: dict[int, list[Decimal]] = defaultdict(list)
-        for (unit, node), (points, _status, _absence) in self.points.items():
-            if unit in ranked and points:
-                by_node[node].append(Decimal(points))
+        for (unit, node), got in self.points.items():
+            if unit in ranked and got.points:
+                by_node[node].append(Decimal(got.points))
         return {node.pk: median(by_node[node.pk]) for node in self.nodes}
 
-    def lines(self, units: Iterable[ReleaseUnit]) -> list[Line]:
-        """The rows of these schools, in their order."""
-        return [Line(unit, tuple(self.mark(unit, family) for family in self.families)) for unit in units]
+    @cached_property
+    def values(self) -> Mapping[int, tuple[Decimal, ...]]:
+        """Criterion → the published values of all the schools, one each."""
+        found: dict[int, list[Decimal]] = defaultdict(list)
+        for (_unit, node), got in self.points.items():
+            if got.value:
+                found[node].append(Decimal(got.value))
+        return {node: tuple(values) for node, values in found.items()}
+
+    @cached_property
+    def median_values(self) -> Mapping[int, str]:
+        """Criterion → the median of its published values, in words; empty for a family."""
+        of_node = {node.pk: median(self.values.get(node.pk, ())) for node in self.nodes}
+        return {node.pk: value_words(node, self.indicators, of_node[node.pk]) for node in self.nodes}
+
+    def formula(self, node: ReleaseNode) -> str:
+        """What a criterion divides by what, in words; nothing when it does not divide."""
+        return formula_words(node, self.indicators)
+
+    def lines(self, units: Iterable[ReleaseUnit], sorted_by: ReleaseNode | None = None) -> list[Line]:
+        """The rows of these schools, in their order; `sorted_by`: a node to show beside the families."""
+        return [
+            Line(
+                unit,
+                tuple(self.mark(unit, family) for family in self.families),
+                self.mark(unit, sorted_by) if sorted_by else None,
+            )
+            for unit in units
+        ]
 
     def mark(self, unit: ReleaseUnit, node: ReleaseNode) -> Mark:
         """What this school got at this node, with what it got below."""
-        points, status, absence = self.points.get((unit.pk, node.pk), ("", "left_out", ""))
+        got = self.got(unit, node)
         below = tuple(self.mark(unit, child) for child in self.children.get(node.key, ()))
-        return Mark(node, points, status, absence, self.medians[node.pk], below)
+        value = value_words(node, self.indicators, got.value)
+        return Mark(node, got, self.medians[node.pk], value, self.median_values[node.pk], below)
 
     def sorted_by(self, key: str, units: Sequence[ReleaseUnit]) -> list[ReleaseUnit]:
         """The schools by name, or by their points at a node, most first; those without points last.
@@ -127,7 +203,7 @@ class Board:
         node = {node.key: node for node in self.nodes}[key]
 
         def place(unit: ReleaseUnit) -> tuple[bool, Decimal]:
-            points = self.points.get((unit.pk, node.pk), ("", "", ""))[0]
+            points = self.got(unit, node).points
             return (not points, -Decimal(points or 0))
 
         return sorted(units, key=place)

@@ -1,6 +1,7 @@
 """The methodology of one release, read from the very text that was applied and the cut points that came of it."""
 
 import json
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
@@ -14,12 +15,13 @@ from django.utils.translation import gettext as _
 
 from palmares.public import wording
 from palmares.public.board import method_of
-from rankings.engine import Absence, Method, Rounding
+from palmares.public.quotients import bound_words, formula_words
+from rankings.engine import Absence, Method, Quotient, Rounding
 from rankings.engine.exact import round_value, shown_decimal
 from rankings.engine.method import Branch, Node
 from rankings.engine.missing import Rule
 from rankings.models import Release, ReleaseIndicator, ReleaseNode, ReleaseUnit, ReleaseValue
-from schools.typography import number, value_with_unit
+from schools.typography import number
 
 
 @dataclass(frozen=True)
@@ -58,13 +60,15 @@ class Step:
 class Criterion:
     """How the values of one criterion become points.
 
+    `formula`: what it divides by what, in words; empty when it does not. `quotient`: what is to be known of it then.
     `bounds`: those the scale was applied with, in words; empty when none was known. `hidden`: true when they would
     give away values that a licence keeps back.
     """
 
     node: ReleaseNode
     indicator: ReleaseIndicator | None
-    denominator: ReleaseIndicator | None
+    formula: str
+    quotient: tuple[str, ...]
     kind: str
     better: str
     bounds: tuple[str, ...]
@@ -141,30 +145,24 @@ class Explanation:
             yield Criterion(
                 node=node,
                 indicator=self.indicators.get(leaf.indicator),
-                denominator=self.indicators.get(leaf.denominator or ""),
+                formula=formula_words(node, self.indicators),
+                quotient=tuple(_quotient_words(leaf.quotient)) if leaf.quotient else (),
                 kind=cuts["kind"],
                 better=cuts["better"],
                 bounds=self._bounds(node, cuts["bounds"]),
                 steps=self._steps(node, cuts),
-                hidden=bool({leaf.indicator, leaf.denominator} & self.kept_back),
+                hidden=bool(set(leaf.indicators) & self.kept_back),
                 exceptions=_exceptions(leaf.missing, self.method.missing),
             )
 
     def _bounds(self, node: ReleaseNode, bounds: Iterable[str]) -> tuple[str, ...]:
-        return tuple(self._figure(node, bound) for bound in bounds)
+        return tuple(bound_words(node, self.indicators, shown_decimal(Fraction(bound))) for bound in bounds)
 
     def _steps(self, node: ReleaseNode, cuts: Mapping[str, Any]) -> tuple[Step, ...]:
         if cuts["kind"] != "thresholds":
             return ()
         bounds, points = ["", *self._bounds(node, cuts["bounds"])], cuts["points"]
         return tuple(Step(bound, shown_decimal(Fraction(given))) for bound, given in zip(bounds, points, strict=True))
-
-    def _figure(self, node: ReleaseNode, text: str) -> str:
-        shown = shown_decimal(Fraction(text))
-        indicator = self.indicators.get(node.indicator)
-        if node.denominator or indicator is None:
-            return number(shown, None, get_language())
-        return value_with_unit(shown, indicator.measure, None, get_language())
 
     @property
     def missing(self) -> list[tuple[str, str]]:
@@ -177,10 +175,20 @@ class Explanation:
         rules = self.method.rounding
         points = rounding_words(rules.points) if rules.points else _("pas arrondis avant d’entrer dans le total")
         return [
+            *self._rounded_quotients(),
             (_("Les points d’un critère"), points),
             (_("Le score"), rounding_words(rules.score)),
             (_("Les chiffres affichés"), rounding_words(rules.shown)),
         ]
+
+    def _rounded_quotients(self) -> Iterator[tuple[str, str]]:
+        by_digits: dict[int, list[str]] = defaultdict(list)
+        for leaf in self.method.leaves:
+            if leaf.quotient and leaf.quotient.digits is not None:
+                by_digits[leaf.quotient.digits].append(self.nodes[leaf.key].title)
+        for digits, titles in sorted(by_digits.items()):
+            named = ngettext("Le quotient « %(titles)s »", "Les quotients « %(titles)s »", len(titles))
+            yield named % {"titles": _(" », « ").join(titles)}, rounding_words(Rounding(digits, "half_up"))
 
     @cached_property
     def tie(self) -> Tie | None:
@@ -213,6 +221,16 @@ def rule_words(rule: Rule) -> str:
         return _("l’école n’est pas classée")
     points = Decimal(0) if rule == "zero" else Decimal(rule)
     return _("%(points)s point, par une règle écrite de la méthode") % {"points": number(points, None, get_language())}
+
+
+def _quotient_words(quotient: Quotient) -> Iterator[str]:
+    """What is to be known of a quotient beside its formula: how it is rounded, and a divisor of zero."""
+    if quotient.digits is None:
+        yield _("Le quotient exact va au barème.")
+    else:
+        rounded = rounding_words(Rounding(quotient.digits, "half_up"))
+        yield _("Le quotient, arrondi %(how)s, va au barème.") % {"how": rounded}
+    yield _("Diviseur égal à zéro : %(kind)s.") % {"kind": wording.absence_words(quotient.zero)}
 
 
 def rounding_words(rounding: Rounding) -> str:

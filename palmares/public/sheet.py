@@ -9,6 +9,7 @@ from functools import cached_property
 
 from palmares.public import wording
 from palmares.public.board import Board, Mark, median
+from palmares.public.quotients import Formula, formula_of
 from rankings.models import Release, ReleaseIndicator, ReleaseNode, ReleaseUnit, ReleaseValue
 
 # A value made of more cells than this lists them in a part that opens.
@@ -58,17 +59,17 @@ class Source:
 class Entry:
     """One indicator of one school. `value` is None when nothing was in force for it.
 
-    `mark`: what the criterion it serves brought; None for a denominator and for an indicator given for information.
-    `others`: the published figures of all the schools; `median`: theirs.
+    `mark`: what the criterion it serves brought; None for an indicator given for information. `others`: the published
+    figures of all the schools; `median`: theirs. `inside`: whether the page shows it inside quotients alone.
     """
 
     indicator: ReleaseIndicator
     value: ReleaseValue | None
     mark: Mark | None
-    role: str
     others: tuple[Decimal, ...]
     median: Decimal | None
     lower_is_better: bool
+    inside: bool = False
 
     @property
     def figure(self) -> str:
@@ -91,16 +92,47 @@ class Entry:
 
 
 @dataclass(frozen=True)
+class Divided:
+    """One criterion of one school that divides: its quotient, and the entry of each of its figures, once each.
+
+    `others`: the published quotients of all the schools, whose median is that of the mark.
+    """
+
+    mark: Mark
+    formula: Formula
+    words: str
+    parts: tuple[Entry, ...]
+    others: tuple[Decimal, ...]
+    median: Decimal | None
+    lower_is_better: bool
+
+    @property
+    def says(self) -> str:
+        """What is said in place of the quotient, or beside it."""
+        return wording.kind_words(self.mark.absence or self.mark.got.kind)
+
+    @property
+    def withheld(self) -> bool:
+        return not self.mark.got.value and not self.mark.absence
+
+    @property
+    def years(self) -> str:
+        """The year of its figures; the first and the last when they differ."""
+        years = sorted({part.indicator.reference_year for part in self.parts})
+        return "–".join(str(year) for year in dict.fromkeys((years[0], years[-1])))
+
+
+@dataclass(frozen=True)
 class Group:
     """A family and its entries; without node, the indicators given for information."""
 
     node: ReleaseNode | None
-    entries: tuple[Entry, ...]
+    entries: tuple[Entry | Divided, ...]
 
 
 @dataclass
 class Sheet:
-    """One school of one release. Three queries beside those of its board."""
+    """One school of one release. Two queries beside those of its board."""
 
     board: Board
     unit: ReleaseUnit
@@ -109,9 +141,9 @@ class Sheet:
     def release(self) -> Release:
         return self.board.release
 
-    @cached_property
+    @property
     def indicators(self) -> Mapping[str, ReleaseIndicator]:
-        return {indicator.code: indicator for indicator in self.release.indicators.all()}
+        return self.board.indicators
 
     @cached_property
     def values(self) -> Mapping[str, ReleaseValue]:
@@ -135,30 +167,36 @@ class Sheet:
 
     @cached_property
     def groups(self) -> list[Group]:
-        """Every indicator of the release, by family, in the order of the method; the others last."""
+        """Every criterion of the release, by family, in the order of the method; the other indicators last."""
         groups = [Group(mark.node, tuple(self._entries(mark))) for mark in self.marks]
-        used = {entry.indicator.code for group in groups for entry in group.entries}
-        rest = [indicator for code, indicator in sorted(self.indicators.items()) if code not in used]
+        read = {code for node in self.board.nodes for code in (node.indicator, *node.divisors)}
+        rest = [indicator for code, indicator in sorted(self.indicators.items()) if code not in read]
         if rest:
-            groups.append(Group(None, tuple(self._entry(indicator, None, "", lower=False) for indicator in rest)))
+            groups.append(Group(None, tuple(self._entry(indicator, None, lower=False) for indicator in rest)))
         return groups
 
-    def _entries(self, mark: Mark) -> Iterator[Entry]:
+    def _entries(self, mark: Mark) -> Iterator[Entry | Divided]:
         for leaf in _leaves(mark):
-            node = leaf.node
-            numerator = self.indicators.get(node.indicator)
-            if numerator is None:
-                continue
-            role = "numerator" if node.denominator else ""
-            yield self._entry(numerator, leaf, role, lower=better_of(node) == "lower")
-            denominator = self.indicators.get(node.denominator)
-            if denominator is not None:
-                yield self._entry(denominator, None, "denominator", lower=False)
+            lower = better_of(leaf.node) == "lower"
+            formula = formula_of(leaf.node, self.indicators, self.values, leaf.got.value)
+            if formula is not None:
+                yield self._divided(leaf, formula, lower=lower)
+            elif leaf.node.indicator in self.indicators:
+                yield self._entry(self.indicators[leaf.node.indicator], leaf, lower=lower)
 
-    def _entry(self, indicator: ReleaseIndicator, mark: Mark | None, role: str, *, lower: bool) -> Entry:
+    def _entry(self, indicator: ReleaseIndicator, mark: Mark | None, *, lower: bool, inside: bool = False) -> Entry:
         others = self.figures.get(indicator.pk, ())
         value = self.values.get(indicator.code)
-        return Entry(indicator, value, mark, role, others, median(others), lower)
+        return Entry(indicator, value, mark, others, median(others), lower, inside)
+
+    def _divided(self, leaf: Mark, formula: Formula, *, lower: bool) -> Divided:
+        alone = {node.indicator for node in self.board.nodes if not node.divisors}
+        parts = tuple(
+            self._entry(term.indicator, None, lower=False, inside=term.indicator.code not in alone)
+            for term in formula.distinct
+        )
+        others = self.board.values.get(leaf.node.pk, ())
+        return Divided(leaf, formula, self.board.formula(leaf.node), parts, others, median(others), lower)
 
     @property
     def sourced(self) -> Iterator[Entry]:
@@ -166,9 +204,10 @@ class Sheet:
         seen = set()
         for group in self.groups:
             for entry in group.entries:
-                if entry.value and entry.indicator.code not in seen:
-                    seen.add(entry.indicator.code)
-                    yield entry
+                for part in entry.parts if isinstance(entry, Divided) else (entry,):
+                    if part.value and part.indicator.code not in seen:
+                        seen.add(part.indicator.code)
+                        yield part
 
 
 def better_of(node: ReleaseNode) -> str:

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from palmares.public import wording
 from palmares.public.board import Board
-from rankings.models import Release, ReleaseValue
+from rankings.models import Release, ReleaseNode, ReleaseValue
 from schools.typography import rank_words
 
 BOM = "\ufeff"
@@ -51,20 +51,30 @@ def download(text: str, file_name: str, content_type: str) -> HttpResponse:
 
 
 def ranking_rows(board: Board) -> Iterator[list[Cell]]:
-    """The table of a release: one row a school, a column for each node of the method. The first row is the head."""
+    """The table of a release: one row a school, the points at each node of the method, the value of each criterion.
+
+    The first row is the head. A value that a licence keeps back is empty.
+    """
     yield [
         _("rang"), _("ex aequo"), _("rang en toutes lettres"), _("école"), _("identifiant"),
         _("identifiants officiels"), _("ville"), _("académie"), _("région"), _("statut"), _("score"),
         _("part connue (%)"), *(f"{node.title} ({_('sur')} {node.out_of})" for node in board.nodes),
-        _("raison de l’absence de rang"),
+        *(f"{node.title} ({_('valeur')})" for node in leaves_of(board)), _("raison de l’absence de rang"),
     ]  # fmt: skip
     for unit in board.units:
-        points = [board.points.get((unit.pk, node.pk), ("", "", ""))[0] for node in board.nodes]
+        points = [board.got(unit, node).points for node in board.nodes]
+        values = [board.got(unit, node).told for node in leaves_of(board)]
         yield [
             unit.rank, int(unit.tied), rank_words(unit.rank, unit.tied) if unit.rank else "", unit.name, unit.slug,
             " ".join(str(identifier) for identifier in unit.identifiers), unit.city, unit.academie, unit.region,
-            wording.sector_words(unit.sector), unit.score, unit.coverage_percent, *points, unit.unranked,
+            wording.sector_words(unit.sector), unit.score, unit.coverage_percent, *points, *values,
+            unit.unranked,
         ]  # fmt: skip
+
+
+def leaves_of(board: Board) -> list[ReleaseNode]:
+    """The criteria of a release, in the order of the method."""
+    return [node for node in board.nodes if node.indicator]
 
 
 def value_rows(release: Release) -> Iterator[list[Cell]]:

@@ -9,6 +9,7 @@ from rankings.engine.exact import Rounding, decimal_text, exact_text, round_valu
 from rankings.engine.method import Branch, Leaf, Method, Node, RoundingRules
 from rankings.engine.parsing import parse_method
 from rankings.engine.problems import MethodError, MethodProblem
+from rankings.engine.quotients import Measure, Quotient, measure
 from rankings.engine.ranking import rank
 from rankings.engine.ranks import competition_ranks
 from rankings.engine.result import Points, Result, Row, Unranked
@@ -21,11 +22,13 @@ __all__ = [
     "Dataset",
     "DatasetError",
     "Leaf",
+    "Measure",
     "Method",
     "MethodError",
     "MethodProblem",
     "Node",
     "Points",
+    "Quotient",
     "Result",
     "Rounding",
     "RoundingRules",
@@ -35,6 +38,7 @@ __all__ = [
     "competition_ranks",
     "decimal_text",
     "exact_text",
+    "measure",
     "parse_method",
     "rank",
     "round_value",

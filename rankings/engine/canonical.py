@@ -8,8 +8,8 @@ from fractions import Fraction
 
 from rankings.engine.exact import exact_text
 
-# What a method's document is made of; a tuple holds numbers, a list holds tables.
-type Toml = str | Decimal | tuple[Decimal, ...] | Mapping[str, Toml] | list[Mapping[str, Toml]]
+# What a method's document is made of; a tuple holds numbers or texts, a list holds tables.
+type Toml = str | Decimal | tuple[Decimal, ...] | tuple[str, ...] | Mapping[str, Toml] | list[Mapping[str, Toml]]
 # What a result's document is made of; numbers are texts, for JSON readers turn numbers into binary floats.
 type Json = str | bool | Sequence[Json] | Mapping[str, Json] | None
 
@@ -64,4 +64,4 @@ def _inline(value: Toml) -> str:
         return json.dumps(value, ensure_ascii=False).replace("\x7f", "\\u007f")
     if isinstance(value, Mapping):
         return "{ " + ", ".join(f"{key} = {_inline(inner)}" for key, inner in value.items()) + " }"
-    return "[" + ", ".join(_inline(inner) for inner in value if isinstance(inner, Decimal)) + "]"
+    return "[" + ", ".join(_inline(inner) for inner in value if isinstance(inner, Decimal | str)) + "]"

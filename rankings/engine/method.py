@@ -11,6 +11,7 @@ from rankings.engine.canonical import Toml, digest, toml_text
 from rankings.engine.dataset import Absence
 from rankings.engine.exact import Rounding
 from rankings.engine.missing import Rule
+from rankings.engine.quotients import UNITS, Quotient
 from rankings.engine.scales import Scale
 
 RANKS_ON = ("rounded", "unrounded")
@@ -19,7 +20,7 @@ FORMAT = Decimal(1)
 
 @dataclass(frozen=True)
 class Leaf:
-    """A criterion: one indicator, or a quotient of two, brought to points out of `points`.
+    """A criterion: one indicator, or its quotient by others, brought to points out of `points`.
 
     `weight`: above 0, meaningful beside those of its siblings only. `missing` holds a rule for each kind of absence.
     """
@@ -29,7 +30,7 @@ class Leaf:
     weight: Decimal
     points: Decimal
     indicator: str
-    denominator: str | None
+    quotient: Quotient | None
     scale: Scale
     missing: Mapping[Absence, Rule]
 
@@ -37,6 +38,11 @@ class Leaf:
     def out_of(self) -> Fraction:
         """The most points it can get."""
         return Fraction(self.points)
+
+    @property
+    def indicators(self) -> tuple[str, ...]:
+        """What it reads: its indicator, then what divides it, in the order of the file; a code may be there twice."""
+        return (self.indicator, *(self.quotient.denominators if self.quotient else ()))
 
 
 @dataclass(frozen=True)
@@ -111,8 +117,7 @@ class Method:
     @cached_property
     def indicators(self) -> tuple[str, ...]:
         """Every indicator used, denominators included, sorted, each once."""
-        used = {leaf.indicator for leaf in self.leaves}
-        return tuple(sorted(used | {leaf.denominator for leaf in self.leaves if leaf.denominator is not None}))
+        return tuple(sorted({code for leaf in self.leaves for code in leaf.indicators}))
 
     @property
     def out_of(self) -> Fraction:
@@ -159,8 +164,8 @@ class Method:
 
     def _leaf(self, leaf: Leaf) -> dict[str, Toml]:
         written: dict[str, Toml] = {"indicator": leaf.indicator}
-        if leaf.denominator is not None:
-            written["denominator"] = leaf.denominator
+        if leaf.quotient is not None:
+            written |= _quotient(leaf.quotient)
         written["scale"] = leaf.scale.written()
         own = {kind: rule for kind, rule in leaf.missing.items() if rule != self.missing[kind]}
         return written | ({"missing": _missing(own)} if own else {})
@@ -172,6 +177,21 @@ def _title(title: Mapping[str, str]) -> Toml:
 
 def _rounding(rounding: Rounding) -> Toml:
     return {"digits": Decimal(rounding.digits), "mode": rounding.mode}
+
+
+def _quotient(quotient: Quotient) -> dict[str, Toml]:
+    """What a quotient says that a default does not say for it."""
+    codes = quotient.denominators
+    written: dict[str, Toml] = {"denominator": codes[0] if len(codes) == 1 else codes}
+    if quotient.multiply != 1:
+        written["multiply"] = quotient.multiply
+    if quotient.digits is not None:
+        written["ratio_digits"] = Decimal(quotient.digits)
+    if quotient.zero is not Absence.NOT_APPLICABLE:
+        written["zero_denominator"] = quotient.zero.value
+    if quotient.unit != UNITS[0]:
+        written["unit"] = quotient.unit
+    return written
 
 
 def _missing(rules: Mapping[Absence, Rule]) -> Toml:

@@ -12,6 +12,7 @@ from rankings.engine.exact import MODES, Rounding
 from rankings.engine.method import RANKS_ON, Branch, Leaf, Method, Node, RoundingRules
 from rankings.engine.missing import RULES, Rule
 from rankings.engine.problems import MethodError, MethodProblem
+from rankings.engine.quotients import UNITS, Quotient
 from rankings.engine.scales import SCALES, MinMax, Scale
 from rankings.engine.tables import ABOVE_ZERO, SHARE, Range, Table, nearest, up_to
 
@@ -23,6 +24,7 @@ KEYS: Mapping[str, tuple[str, ...]] = {
     "missing": tuple(kind.value for kind in Absence),
     "branch": ("key", "title", "weight", "points", "aggregate", "minimum_coverage", "node"),
     "leaf": ("key", "title", "weight", "points", "indicator", "denominator", "scale", "missing"),
+    "quotient": ("multiply", "ratio_digits", "zero_denominator", "unit"),
 }
 MAXIMUM_LENGTH = 1_000_000
 MAXIMUM_DEPTH = 20
@@ -111,9 +113,11 @@ class _Reading:
         has_children, has_indicator = "node" in table.raw, "indicator" in table.raw
         if has_children and has_indicator:
             table.note(table.where, "two-natures")
-            table.close(KEYS["branch"] + KEYS["leaf"])
+            table.close(KEYS["branch"] + KEYS["leaf"] + KEYS["quotient"])
         elif has_children:
             table.close(KEYS["branch"])
+        elif "denominator" in table.raw:
+            table.close(KEYS["leaf"] + KEYS["quotient"])
         else:
             table.close(KEYS["leaf"])
         return self.branch(table, above) if has_children else self.leaf(table, above)
@@ -135,7 +139,7 @@ class _Reading:
             indicator = table.text("indicator", "the code of an indicator")
         else:
             table.note(table.where, "no-nature")
-        denominator = table.text("denominator", "the code of an indicator") if "denominator" in table.raw else None
+        quotient = _quotient(table) if "denominator" in table.raw else None
         scale = _scale(table, points)
         own = table.table("missing") if "missing" in table.raw else None
         missing = above.missing | ({} if own is None else _own_rules(own, up_to(points)))
@@ -143,7 +147,7 @@ class _Reading:
             if missing[kind] is rule and isinstance(rule, Decimal) and rule > points:
                 expected = f"a rule of its own, for the common one gives more than its {points:f} points"
                 table.note(table.place(f"missing.{kind}"), "out-of-range", read=f"{rule:f}", expected=expected)
-        return Leaf(key, title, weight, points, indicator, denominator, scale, missing)
+        return Leaf(key, title, weight, points, indicator, quotient, scale, missing)
 
     def key(self, table: Table) -> str:
         key = table.text("key", "a key such as “salaires”")
@@ -176,6 +180,18 @@ def _title(table: Table) -> Mapping[str, str]:
             expected = "a language code of two letters"
             titles.note(titles.place(language), "wrong-text", read=language, expected=expected)
     return {language: titles.text(language, "a title") for language in titles.raw}
+
+
+def _quotient(table: Table) -> Quotient:
+    denominators = table.texts("denominator", "the code of an indicator")
+    multiply = table.number("multiply", ABOVE_ZERO) if "multiply" in table.raw else _ONE
+    digits = None
+    # Two figures divided may count exact; a share that is printed counts as it is printed, and says with what decimals.
+    if "ratio_digits" in table.raw or "multiply" in table.raw or len(denominators) > 1:
+        digits = int(table.number("ratio_digits", _DIGITS))
+    zero = table.word("zero_denominator", KEYS["missing"]) if "zero_denominator" in table.raw else ""
+    unit = table.word("unit", UNITS) if "unit" in table.raw else UNITS[0]
+    return Quotient(denominators, multiply, digits, Absence(zero or Absence.NOT_APPLICABLE), unit)
 
 
 def _scale(table: Table, points: Decimal) -> Scale:

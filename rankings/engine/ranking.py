@@ -4,12 +4,13 @@ from collections.abc import Iterable
 from dataclasses import replace
 from fractions import Fraction
 
-from rankings.engine.dataset import Absence, Dataset, DatasetError
+from rankings.engine.dataset import Dataset, DatasetError
 from rankings.engine.method import Leaf, Method
+from rankings.engine.quotients import Measure, measure
 from rankings.engine.ranks import competition_ranks
 from rankings.engine.result import Result, Row
 from rankings.engine.scales import CutPoints
-from rankings.engine.sheet import Measure, Sheet
+from rankings.engine.sheet import Sheet
 
 
 def rank(dataset: Dataset, method: Method) -> Result:
@@ -53,19 +54,11 @@ def rank(dataset: Dataset, method: Method) -> Result:
 
 
 def _measure(dataset: Dataset, leaf: Leaf, unit: str) -> Measure:
-    """What a leaf's scale is given. An absent numerator speaks before the denominator (Method § 2)."""
-    value = dataset.value(leaf.indicator, unit)
-    if isinstance(value, Absence):
-        return value
-    if leaf.denominator is None:
-        return Fraction(value)
-    below = dataset.value(leaf.denominator, unit)
-    if isinstance(below, Absence):
-        return below
-    if below < 0:
-        raise DatasetError(f"indicator {leaf.denominator!r}, unit {unit!r}: {below} divides, and is negative")
-    # Nothing to divide by: a school without students has no share of women, rather than an unknown one.
-    return Fraction(value) / Fraction(below) if below else Absence.NOT_APPLICABLE
+    """What a leaf's scale is given for one unit (Method § 2)."""
+    try:
+        return measure(leaf.indicator, leaf.quotient, {code: dataset.value(code, unit) for code in leaf.indicators})
+    except DatasetError as error:
+        raise DatasetError(f"unit {unit!r}, {error}") from error
 
 
 def _fit(leaf: Leaf, measures: Iterable[Measure]) -> CutPoints:

@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from decimal import Decimal
 from fractions import Fraction
 
 from rankings.engine.aggregates import Part, combine
@@ -10,11 +9,9 @@ from rankings.engine.dataset import Absence, Dataset, Value
 from rankings.engine.exact import decimal_text, round_value, shown_decimal
 from rankings.engine.method import Branch, Leaf, Method, Node
 from rankings.engine.missing import decide
+from rankings.engine.quotients import Measure
 from rankings.engine.result import Points, Row, Status, Unranked
 from rankings.engine.scales import SCALES, CutPoints
-
-# What a leaf's scale is given for one unit: a value, or the quotient of two, or why there is none.
-type Measure = Fraction | Absence
 
 # A branch takes the strongest of its children's statuses: one value is enough for it to be scored.
 _STRONGEST_FIRST: tuple[Status, ...] = ("scored", "set_by_rule", "left_out")
@@ -94,14 +91,14 @@ class Sheet:
         for leaf in self.method.leaves:
             measure = self.measures[leaf.key]
             if isinstance(measure, Absence) and not decide(leaf.missing[measure]).ranked:
-                params = {"node": leaf.key, "indicator": self.lacking(leaf), "absence": measure.value}
+                params = {"node": leaf.key, "indicator": self.lacking(leaf, measure), "absence": measure.value}
                 return Unranked("value-required", params)
         return None
 
-    def lacking(self, leaf: Leaf) -> str:
-        """Which of a leaf's indicators is to blame: the denominator as soon as the numerator is known."""
-        known = isinstance(self.dataset.value(leaf.indicator, self.unit), Decimal)
-        return leaf.denominator if known and leaf.denominator is not None else leaf.indicator
+    def lacking(self, leaf: Leaf, absence: Absence) -> str:
+        """Which of a leaf's indicators is to blame: the first absent in this way, or the divisor when all are known."""
+        to_blame = (code for code in leaf.indicators if self.dataset.value(code, self.unit) is absence)
+        return next(to_blame, leaf.indicators[-1])
 
     def why_uncovered(self) -> Unranked | None:
         """The first branch of which too little is known, the whole method first (Method § 9)."""

@@ -109,14 +109,32 @@ class Table:
     def text(self, key: str, expected: str) -> str:
         """The text under a key: no space around it, no control character, not empty."""
         value = self.get(key, expected)
-        if value is None:
-            return ""
+        return "" if value is None else self.as_text(value, self.place(key), expected)
+
+    def as_text(self, value: object, where: str, expected: str) -> str:
+        """A value of the file as a text."""
         if not isinstance(value, str):
-            self.note(self.place(key), "wrong-type", read=described(value), expected=expected)
+            self.note(where, "wrong-type", read=described(value), expected=expected)
             return ""
         if not value or value != value.strip() or not value.isprintable():
-            self.note(self.place(key), "wrong-text", read=_shortened(value), expected=expected)
+            self.note(where, "wrong-text", read=_shortened(value), expected=expected)
         return value
+
+    def texts(self, key: str, expected: str) -> tuple[str, ...]:
+        """The texts under a key, one or a list of them, each once."""
+        value = self.get(key, expected)
+        if not isinstance(value, list):
+            return (self.text(key, expected),)
+        if not value:
+            self.note(self.place(key), "wrong-length", read="0 texts", expected="at least 1")
+        found: list[str] = []
+        for position, item in enumerate(value, start=1):
+            where = f"{self.place(key)}[{position}]"
+            text = self.as_text(item, where, expected)
+            if text in found:
+                self.note(where, "wrong-text", read=_shortened(text), expected=f"{expected} that is not there already")
+            found.append(text)
+        return tuple(found)
 
     def word(self, key: str, words: Iterable[str]) -> str:
         """The word under a key, one of those given; "" after a problem."""

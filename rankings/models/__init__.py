@@ -1,6 +1,7 @@
 """What follows from the values: methods, editions, and the sealed releases the public reads."""
 
 from rankings.models.editions import Edition, EditionIndicator, EditionUnit, MethodVersion, Ranking
+from rankings.models.release_context import ReleaseSeries, ReleaseSetAside
 from rankings.models.releases import (
     Release,
     ReleaseIndicator,
@@ -23,6 +24,8 @@ __all__ = [
     "ReleaseIndicator",
     "ReleaseNode",
     "ReleasePoints",
+    "ReleaseSeries",
+    "ReleaseSetAside",
     "ReleaseUnit",
     "ReleaseValue",
     "ReleaseWithdrawal",

@@ -1,7 +1,7 @@
 """What a ranking is for, by which method, over which schools and years."""
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
@@ -118,13 +118,19 @@ class EditionUnit(models.Model):
 
 
 class EditionIndicator(models.Model):
-    """The year in which an edition reads one indicator."""
+    """The year in which an edition reads one indicator.
+
+    `carry_over_years`: how far back a unit's latest figure may be taken where that year gives none; 0 never does.
+    `context_from_year`: the first of the earlier years that a release keeps for the evolution of a school.
+    """
 
     edition = models.ForeignKey(Edition, verbose_name=_("édition"), on_delete=models.CASCADE, related_name="columns")
     indicator = models.ForeignKey(
         "schools.Indicator", verbose_name=_("indicateur"), on_delete=models.PROTECT, related_name="+"
     )
     reference_year = models.PositiveSmallIntegerField(_("année de référence"))
+    carry_over_years = models.PositiveSmallIntegerField(_("reprise, en années au plus"), default=0)
+    context_from_year = models.PositiveSmallIntegerField(_("évolution depuis l’année"), null=True, blank=True)
 
     class Meta:
         verbose_name = _("indicateur de l’édition")
@@ -132,6 +138,10 @@ class EditionIndicator(models.Model):
         ordering = ["edition", "indicator"]
         constraints = [
             models.UniqueConstraint(name="rankings_editionindicator_once_per_edition", fields=["edition", "indicator"]),
+            models.CheckConstraint(
+                name="rankings_editionindicator_context_before_its_year",
+                condition=Q(context_from_year=None) | Q(context_from_year__lt=F("reference_year")),
+            ),
         ]
 
     def __str__(self) -> str:

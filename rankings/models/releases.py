@@ -9,6 +9,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from rankings.models.editions import Edition
+from rankings.models.sourced import Sourced
 
 
 class ReleaseQuerySet(models.QuerySet["Release"]):
@@ -170,7 +171,12 @@ class ReleaseNode(models.Model):
     weight = models.CharField(max_length=40)
     out_of = models.CharField(max_length=40)
     indicator = models.CharField(max_length=60, blank=True)
+    # What divides the indicator: one code, or several whose values are added (`denominators` then, in the order said).
     denominator = models.CharField(max_length=60, blank=True)
+    denominators = models.JSONField(default=list)
+    multiply = models.CharField(max_length=40, blank=True)
+    ratio_digits = models.PositiveSmallIntegerField(null=True)
+    unit = models.CharField(max_length=20, blank=True)
     cut_points = models.TextField(blank=True)
 
     class Meta:
@@ -187,6 +193,11 @@ class ReleaseNode(models.Model):
         """The title in the reader's language."""
         return self.title_en if get_language() == "en" else self.title_fr
 
+    @property
+    def divisors(self) -> list[str]:
+        """The indicators whose sum divides; none when the criterion reads its indicator alone."""
+        return list(self.denominators) or ([self.denominator] if self.denominator else [])
+
 
 class ReleaseIndicator(models.Model):
     """An indicator as it was defined when the release was sealed, with the year it was read in."""
@@ -201,6 +212,7 @@ class ReleaseIndicator(models.Model):
     measure = models.CharField(max_length=20)
     decimals = models.PositiveSmallIntegerField()
     reference_year = models.PositiveSmallIntegerField()
+    carry_over_years = models.PositiveSmallIntegerField(default=0)
 
     class Meta:
         ordering = ["release", "code"]
@@ -264,13 +276,21 @@ class ReleaseUnit(models.Model):
 
 
 class ReleasePoints(models.Model):
-    """The points of one school at one node, as printed; `status` tells when a rule and not a value gave them."""
+    """The points of one school at one node, as printed; `status` tells when a rule and not a value gave them.
+
+    At a criterion, `value` is what its scale was given, as exact text: empty for an absence, or when the licence of
+    one of its figures lets only points leave. `kind` is that of a value, the weakest of its figures': known,
+    carried over, estimated. `leaves` is what the licences of all its figures let leave.
+    """
 
     unit = models.ForeignKey(ReleaseUnit, on_delete=models.CASCADE, related_name="points")
     node = models.ForeignKey(ReleaseNode, on_delete=models.CASCADE, related_name="points")
     points = models.CharField(max_length=40, blank=True)
     status = models.CharField(max_length=20)
     absence = models.CharField(max_length=20, blank=True)
+    value = models.CharField(max_length=60, blank=True)
+    kind = models.CharField(max_length=20, blank=True)
+    leaves = models.CharField(max_length=10, blank=True)
 
     class Meta:
         ordering = ["unit", "node__position"]
@@ -282,29 +302,16 @@ class ReleasePoints(models.Model):
         return f"{self.unit} · {self.node}: {self.points}"
 
 
-class ReleaseValue(models.Model):
-    """One figure of one school, down to its source cells and its verification, as it stood at the seal.
+class ReleaseValue(Sourced):
+    """One figure of one school that the ranking was computed from, or that it gives for information.
 
-    `figure` is exact text with the decimals of its indicator, empty when absent or when its licence lets only points
-    leave (`withheld`). `cells` lists sheet, cell, column, text as read and role.
+    `own_year` is the year it really is of, earlier than that of its indicator when it was carried over; None in a
+    release older than this column.
     """
 
     unit = models.ForeignKey(ReleaseUnit, on_delete=models.CASCADE, related_name="values")
     indicator = models.ForeignKey(ReleaseIndicator, on_delete=models.CASCADE, related_name="values")
-    figure = models.CharField(max_length=40, blank=True)
-    kind = models.CharField(max_length=20)
-    withheld = models.BooleanField(default=False)
-    source_title = models.CharField(max_length=200)
-    source_publisher = models.CharField(max_length=160)
-    source_licence = models.CharField(max_length=120)
-    source_leaves = models.CharField(max_length=10)
-    source_url = models.URLField(blank=True)
-    source_file = models.CharField(max_length=255, blank=True)
-    source_sha256 = models.CharField(max_length=64, blank=True)
-    cells = models.JSONField(default=list)
-    entered_at = models.DateTimeField()
-    verified_at = models.DateTimeField()
-    verified_meaning = models.CharField(max_length=20)
+    own_year = models.PositiveSmallIntegerField(null=True)
 
     class Meta:
         ordering = ["unit", "indicator__code"]
@@ -314,3 +321,13 @@ class ReleaseValue(models.Model):
 
     def __str__(self) -> str:
         return f"{self.unit} · {self.indicator}: {self.figure or self.kind}"
+
+    @property
+    def year(self) -> int:
+        """The year it really is of."""
+        return self.indicator.reference_year if self.own_year is None else self.own_year
+
+    @property
+    def carried_over(self) -> bool:
+        """Whether it is of an earlier year than its indicator's."""
+        return self.year < self.indicator.reference_year

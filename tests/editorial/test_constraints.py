@@ -9,13 +9,22 @@ from django.apps import apps
 from django.db import IntegrityError, connection, models
 
 from editorial.models import Article
-from rankings.models import Edition, EditionSetAside, EditionUnit, Release, ReleaseUnit
+from rankings.models import (
+    Edition,
+    EditionSetAside,
+    EditionUnit,
+    Release,
+    ReleaseSeries,
+    ReleaseSetAside,
+    ReleaseUnit,
+)
 from schools.models import Anomaly, ImportBatch, MatchDecision, Source, Unit, UnitAlias, UnitIdentifier
 from schools.naming import search_key
 from tests import factories as make
 from tests.editorial.raw_sql import insert_like, update, without_triggers
 from tests.editorial.refusing import OURS
 from tests.people import cast
+from tests.rankings.context import with_context
 
 pytestmark = pytest.mark.django_db
 
@@ -430,6 +439,15 @@ def _() -> Iterator[Step]:
     yield allowed(row, reason_fr="x", reason_en="x")
 
 
+@case("rankings_editionindicator_context_before_its_year")
+def _() -> Iterator[Step]:
+    row = make.edition(3).columns.first()
+    yield refused(row, context_from_year=make.YEAR)
+    yield refused(row, context_from_year=make.YEAR + 1)
+    yield allowed(row, context_from_year=make.YEAR - 1)
+    yield allowed(row, context_from_year=None)
+
+
 @case("rankings_releasenode_once_per_release")
 def _() -> Iterator[Step]:
     yield from twice(make.computed_release(schools=3).nodes.first(), key="autre")
@@ -471,6 +489,28 @@ def _() -> Iterator[Step]:
     row = first.values.first()
     second.values.all()._raw_delete("default")
     yield from twice(row, unit_id=second.pk)
+
+
+def _context(table: type[models.Model]) -> models.Model:
+    return table._default_manager.filter(unit__release=with_context(make.computed_release(schools=3))).get()
+
+
+@case("rankings_releaseseries_once_per_year")
+def _() -> Iterator[Step]:
+    yield from twice(_context(ReleaseSeries), year=2001)
+
+
+@case("rankings_releasesetaside_once_a_year")
+def _() -> Iterator[Step]:
+    yield from twice(_context(ReleaseSetAside), year=2001)
+
+
+@case("rankings_releasesetaside_with_a_reason")
+def _() -> Iterator[Step]:
+    row = _context(ReleaseSetAside)
+    yield refused(row, reason_fr="")
+    yield refused(row, reason_en="")
+    yield allowed(row, reason_fr="x", reason_en="x")
 
 
 # Articles

@@ -16,6 +16,8 @@ from rankings.models import (
     ReleaseIndicator,
     ReleaseNode,
     ReleasePoints,
+    ReleaseSeries,
+    ReleaseSetAside,
     ReleaseUnit,
     ReleaseValue,
 )
@@ -23,6 +25,7 @@ from schools.models import Anomaly, ImportBatch, Source, SourceCell, ValueRevisi
 from tests import factories as make
 from tests.editorial.raw_sql import delete, insert_like, run, settle, update
 from tests.people import cast
+from tests.rankings.context import sealed_with_context, with_context
 
 pytestmark = pytest.mark.django_db
 
@@ -255,7 +258,7 @@ def _() -> Iterator[Attempt]:
 
 
 def child_of(release: Release, model: type[models.Model]) -> models.Model:
-    path = "unit__release" if model in (ReleasePoints, ReleaseValue) else "release"
+    path = "release" if model in (ReleaseNode, ReleaseIndicator, ReleaseUnit) else "unit__release"
     return model._default_manager.filter(**{path: release}).first()
 
 
@@ -265,6 +268,8 @@ CHILDREN = {
     "releaseunit": (ReleaseUnit, "release_id", {"slug": "autre"}),
     "releasepoints": (ReleasePoints, "unit_id", {"points": "9"}),
     "releasevalue": (ReleaseValue, "unit_id", {"figure": "9"}),
+    "releaseseries": (ReleaseSeries, "unit_id", {"year": 2001}),
+    "releasesetaside": (ReleaseSetAside, "unit_id", {"year": 2001}),
 }
 
 
@@ -273,22 +278,21 @@ def _declare_children() -> None:
 
         @case(f"{name}_sealed_no_insert")
         def _(model=model, change=change) -> Iterator[Attempt]:
-            row = child_of(make.sealed_release(schools=3), model)
+            row = child_of(sealed_with_context(schools=3), model)
             yield lambda: insert_like(row, **change)
 
         @case(f"{name}_sealed_no_update")
         def _(model=model, change=change, owner=owner) -> Iterator[Attempt]:
-            sealed = make.sealed_release(schools=3)
-            row = child_of(sealed, model)
+            row = child_of(sealed_with_context(schools=3), model)
             yield lambda: update(row, **change)
             # Out of a sealed release, and into one.
-            free = child_of(make.computed_release(make.edition(3, year=2030)), model)
+            free = child_of(with_context(make.computed_release(make.edition(3, year=2030))), model)
             yield lambda: update(row, **{owner: getattr(free, owner)})
             yield lambda: update(free, **{owner: getattr(row, owner)})
 
         @case(f"{name}_sealed_no_delete")
         def _(model=model) -> Iterator[Attempt]:
-            row = child_of(make.sealed_release(schools=3), model)
+            row = child_of(sealed_with_context(schools=3), model)
             yield lambda: delete(row)
 
 

@@ -22,7 +22,7 @@ EXAMPLE = re.search(r"```toml\n(.*?)```", FILE_DOC, re.DOTALL)[1]
 
 def test_the_example_is_a_method_and_shows_every_key():
     method = parse_method(EXAMPLE)
-    assert method.indicators == ("candidats", "capacite", "frais_annuels", "part_mentions_tb")
+    assert method.indicators == ("candidats", "capacite", "femmes", "frais_annuels", "hommes", "part_mentions_tb")
     every_key = {key for keys in KEYS.values() for key in keys} | {
         key for scale in SCALES.values() for key in scale.keys
     }

@@ -318,11 +318,13 @@ def test_unranked_units_come_last_by_identifier():
     ("above", "below", "absence", "lacking"),
     [
         (Absence.SECRET, Absence.MISSING, "secret", "n"),
+        (Absence.MISSING, Absence.SECRET, "secret", "d"),
+        (Absence.SECRET, Absence.SECRET, "secret", "n"),
         (Decimal(1), Absence.SECRET, "secret", "d"),
         (Absence.SECRET, Decimal(0), "secret", "n"),
     ],
 )
-def test_an_absent_numerator_speaks_before_the_denominator(above, below, absence, lacking):
+def test_the_most_binding_absence_speaks_and_its_indicator_is_named(above, below, absence, lacking):
     method = head() + leaf("p", 'indicator = "n"', 'denominator = "d"')
     reason = rows_of("a", {"n": {"a": above}, "d": {"a": below}}, method)["a"].reason
     assert reason == Unranked("value-required", {"node": "p", "indicator": lacking, "absence": absence})
@@ -336,7 +338,7 @@ def test_zero_divided_by_zero_is_not_applicable():
 
 def test_rank_refuses_a_negative_denominator():
     method = parse_method(head() + leaf("p", 'indicator = "n"', 'denominator = "d"'))
-    with pytest.raises(DatasetError, match=r"'d', unit 'a': -1 divides, and is negative"):
+    with pytest.raises(DatasetError, match=r"unit 'a', indicator 'd': -1 divides, and is negative"):
         rank(Dataset(("a",), {"n": column(a="1"), "d": column(a="-1")}), method)
 
 

@@ -100,5 +100,5 @@ def test_medians_are_those_of_the_ranked_schools(release) -> None:
 
     board = Board(release)
     for family in board.families:
-        figures = [Decimal(board.points[unit.pk, family.pk][0]) for unit in board.units if unit.rank is not None]
+        figures = [Decimal(board.points[unit.pk, family.pk].points) for unit in board.units if unit.rank is not None]
         assert board.medians[family.pk] == median(figures)

@@ -61,7 +61,15 @@ class NodeSerializer(s.Serializer):
     weight = s.CharField()
     out_of = s.CharField(help_text="The most points it can bring.")
     indicator = s.CharField(help_text="The indicator a criterion reads; empty for a family.")
-    denominator = s.CharField(help_text="What the indicator is divided by, if anything.")
+    denominator = s.CharField(help_text="What the indicator is divided by, when it is one indicator.")
+    denominators = s.ListField(
+        child=s.CharField(), source="divisors", help_text="The indicators whose sum divides it; none when it is not."
+    )
+    multiply = s.CharField(help_text="What the quotient is multiplied by; empty for 1.")
+    ratio_digits = s.IntegerField(
+        allow_null=True, help_text="To how many decimals the quotient is rounded, half up; null when it is exact."
+    )
+    unit = s.CharField(help_text="How a quotient is written: ratio, percentage, euros or months.")
 
 
 class IndicatorSerializer(s.Serializer):
@@ -84,6 +92,13 @@ class PointsSerializer(s.Serializer):
     points = s.CharField(allow_null=True, help_text="Exact text; null when the node was left out of its score.")
     status = s.CharField(help_text="scored, left_out or set_by_rule.")
     absence = s.CharField(allow_null=True, help_text="Why there was no value, if there was none.")
+    value = s.CharField(
+        allow_null=True,
+        help_text="At a criterion, what its scale was given, a quotient included: exact text; null when kept back.",
+    )
+    kind = s.CharField(
+        allow_null=True, help_text="That of the value, the least sure of its figures': known, carried_over, estimated."
+    )
 
 
 class UnitSerializer(s.Serializer):

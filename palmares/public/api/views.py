@@ -235,9 +235,15 @@ def _unit(board: Board, unit: ReleaseUnit) -> dict[str, Any]:
         **{name: getattr(unit, name) for name in plain},
         **{name: getattr(unit, name) or None for name in absent},
         "points": {
-            node.key: {"points": points or None, "status": status, "absence": absence or None}
+            node.key: {
+                "points": got.points or None,
+                "status": got.status,
+                "absence": got.absence or None,
+                "value": got.told or None,
+                "kind": got.kind or None,
+            }
             for node in board.nodes
-            for points, status, absence in [board.points.get((unit.pk, node.pk), ("", "left_out", ""))]
+            for got in [board.got(unit, node)]
         },
     }
 

@@ -1,6 +1,6 @@
 """The table of a ranking, of its current version or of an older one."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from django.core.paginator import Page as Slice
@@ -18,7 +18,7 @@ from palmares.public.context import page_context
 from palmares.public.filters import DEFAULT_PER_PAGE, PER_PAGE, UnitFilter, orders_of
 from palmares.public.freshness import Page, public_page
 from palmares.public.views.gone import gone
-from rankings.models import Release, ReleaseUnit
+from rankings.models import Release, ReleaseNode, ReleaseUnit
 
 # Beyond this, families have no column of their own and are read in the detail of each row.
 MOST_COLUMNS = 6
@@ -53,6 +53,8 @@ def _table(request: HttpRequest, release: Release, *, current: Release) -> HttpR
     kept = filters.kept(board)
     ranked = [unit for unit in kept if unit.rank is not None]
     page = _slice(request.GET, ranked)
+    columns = _columns(request.GET, board)
+    sorted_by = _sorted_by(filters, board, columns)
     context = page_context(
         request,
         release,
@@ -61,8 +63,10 @@ def _table(request: HttpRequest, release: Release, *, current: Release) -> HttpR
         current=current,
         out_of=score_out_of(release),
         board=board,
-        columns=_columns(request.GET, board),
-        lines=board.lines(page.object_list),
+        columns=columns,
+        sorted_by=sorted_by,
+        sorted_median=board.median_values[sorted_by.pk] if sorted_by else "",
+        lines=board.lines(page.object_list, sorted_by),
         page=page,
         unranked=[unit for unit in kept if unit.rank is None],
         kept_count=len(kept),
@@ -78,6 +82,12 @@ def _columns(query: QueryDict, board: Board) -> list[dict[str, object]]:
     families = board.families if len(board.families) <= MOST_COLUMNS else []
     links = _order_links(query, board)
     return [{"node": family, "url": links[family.key]} for family in families]
+
+
+def _sorted_by(filters: UnitFilter, board: Board, columns: Iterable[dict[str, object]]) -> ReleaseNode | None:
+    """The node the table is sorted by, when none of its columns shows it."""
+    shown = [column["node"] for column in columns]
+    return next((node for node in board.nodes if node.key == filters.order_key and node not in shown), None)
 
 
 def _slice(query: QueryDict, ranked: Sequence[ReleaseUnit]) -> Slice[ReleaseUnit]:
