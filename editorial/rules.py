@@ -202,6 +202,14 @@ def why_not_withdraw_import(by: User, batch: ImportBatch) -> str | None:
     return why_not_import(by)
 
 
+# Matches
+
+
+def why_not_match(by: User) -> str | None:
+    """Why this person may not say which of our schools a source speaks of."""
+    return _lacks(by, "schools.import_file", _("Rapprocher les écoles revient à la cellule data."))
+
+
 # Editions and releases
 
 
