@@ -18,14 +18,14 @@ from schools.importing import (
     Extraction,
     IndicatorRule,
     Problem,
-    UnitRecord,
     ValueRecord,
     extract,
     parse_mapping,
 )
 from schools.importing import Mapping as FileMapping
-from schools.models import ImportBatch, Indicator, Kind, Unit, UnitIdentifier, ValueRevision, ValueState
-from schools.naming import search_key
+from schools.models import ImportBatch, Indicator, Kind, Unit, ValueRevision, ValueState
+from schools.planned_units import PlannedUnit, grouping, plan_units
+from schools.resolving import Resolver
 
 
 class Change(StrEnum):
@@ -52,33 +52,34 @@ class PlannedValue:
 
 
 @dataclass(frozen=True)
-class PlannedUnit:
-    """A school of the file: the one it was matched to, or the proposal to create it, with look-alikes to consider."""
-
-    record: UnitRecord
-    unit: Unit | None
-    look_alikes: tuple[Unit, ...]
-
-    @property
-    def name(self) -> str:
-        """The name in our base when it is known, else the file's."""
-        return self.unit.name if self.unit else self.record.attributes.get("name", self.record.key)
-
-
-@dataclass(frozen=True)
 class Plan:
     """All that recording this file would do. Nothing of it is written yet."""
 
     extraction: Extraction
-    reference_year: int
     units: tuple[PlannedUnit, ...]
     values: tuple[PlannedValue, ...]
     digest: str
+    is_register: bool = False
+
+    @property
+    def years(self) -> tuple[int, ...]:
+        """The years that the file speaks of, in order."""
+        return tuple(sorted({year for unit in self.units for year in unit.years}))
 
     @property
     def unknown_units(self) -> tuple[PlannedUnit, ...]:
         """The schools of the file that are not in the base."""
-        return tuple(unit for unit in self.units if unit.unit is None)
+        return tuple(unit for unit in self.units if unit.is_unknown)
+
+    @property
+    def left_out_units(self) -> tuple[PlannedUnit, ...]:
+        """Those whose rows somebody decided are of none of our schools."""
+        return tuple(unit for unit in self.units if unit.left_out)
+
+    @property
+    def contradictory_units(self) -> tuple[PlannedUnit, ...]:
+        """Those whose numbers lead to several of our schools: nobody can say whose figures they are."""
+        return tuple(unit for unit in self.units if unit.rivals)
 
     @property
     def refused(self) -> tuple[Problem, ...]:
@@ -103,9 +104,13 @@ class Plan:
             "suspicious": len(self.suspicious),
             "units": len(self.units),
             "unknown_units": len(self.unknown_units),
+            "left_out_units": len(self.left_out_units),
+            "contradictory_units": len(self.contradictory_units),
             "rows_read": self.extraction.rows_read,
             "rows_used": self.extraction.rows_used,
             "rows_left_out": self.extraction.rows_left_out,
+            "rows_refused": self.extraction.rows_refused,
+            "rows_of_none": self.extraction.rows_ungrouped,
         }
 
 
@@ -130,7 +135,9 @@ def indicators_of(mapping: FileMapping) -> Mapping[str, Indicator]:
 def rules_of(indicators: Mapping[str, Indicator]) -> dict[str, IndicatorRule]:
     """What the readers must know of each indicator to accept or refuse a cell."""
     return {
-        code: IndicatorRule(code=code, minimum=i.minimum, maximum=i.maximum, decimals=i.decimals, unit=i.measure)
+        code: IndicatorRule(
+            code=code, minimum=i.minimum, maximum=i.maximum, decimals=i.decimals, unit=i.measure, label=i.label
+        )
         for code, i in indicators.items()
     }
 
@@ -139,55 +146,38 @@ def make_plan(batch: ImportBatch, document: Document) -> Plan:
     """The plan of this import against the base as it stands now. A fixed number of queries, whatever the file."""
     mapping = parse_mapping(batch.mapping_text)
     indicators = indicators_of(mapping)
-    extraction = extract(document, mapping, rules_of(indicators))
-    units = _match(extraction.units, mapping.key.scheme)
-    by_key = {planned.record.key: planned.unit for planned in units}
-    values = _compare(extraction.values, by_key, indicators, mapping.reference_year, batch)
-    return Plan(extraction, mapping.reference_year, units, values, _digest(batch, extraction, units, values))
-
-
-def _match(records: Iterable[UnitRecord], scheme: str) -> tuple[PlannedUnit, ...]:
-    """Match by open identifier; a name never decides, it only proposes look-alikes. Two queries."""
-    known = {
-        i.value: i.unit for i in UnitIdentifier.objects.filter(scheme=scheme, valid_to=None).select_related("unit")
-    }
-    by_name: dict[str, list[Unit]] = {}
-    for unit in Unit.objects.all():
-        by_name.setdefault(unit.search_key, []).append(unit)
-    return tuple(
-        PlannedUnit(
-            record=record,
-            unit=known.get(record.key),
-            look_alikes=()
-            if record.key in known
-            else tuple(by_name.get(search_key(record.attributes.get("name", "")), ())),
-        )
-        for record in records
-    )
+    resolver = Resolver(mapping.dataset)
+    extraction = extract(document, mapping, rules_of(indicators), grouping(resolver, mapping.key.scheme))
+    units = plan_units(extraction.units, resolver)
+    by_group = {str(planned.unit.pk): planned.unit for planned in units if planned.unit}
+    values = _compare(extraction.values, by_group, indicators, batch)
+    digest = _digest(batch, extraction, units, values)
+    return Plan(extraction, units, values, digest, is_register=mapping.purpose == "register")
 
 
 def _compare(
     records: Iterable[ValueRecord],
-    by_key: Mapping[str, Unit | None],
+    by_group: Mapping[str, Unit],
     indicators: Mapping[str, Indicator],
-    year: int,
     batch: ImportBatch,
 ) -> tuple[PlannedValue, ...]:
     """Set each record beside what is in force and what waits. One query."""
+    records = tuple(records)
     live = ValueRevision.objects.filter(
         indicator__in=list(indicators.values()),
-        reference_year=year,
+        reference_year__in={record.year for record in records},
         state__in=[ValueState.IN_FORCE, ValueState.PENDING],
     ).select_related("author", "indicator")
-    in_force = {(r.unit_id, r.indicator_id): r for r in live if r.state == ValueState.IN_FORCE}
-    waiting: dict[tuple[int, int], list[ValueRevision]] = {}
+    in_force = {(r.unit_id, r.indicator_id, r.reference_year): r for r in live if r.state == ValueState.IN_FORCE}
+    waiting: dict[tuple[int, int, int], list[ValueRevision]] = {}
     for revision in live:
         if revision.state == ValueState.PENDING:
-            waiting.setdefault((revision.unit_id, revision.indicator_id), []).append(revision)
+            key = (revision.unit_id, revision.indicator_id, revision.reference_year)
+            waiting.setdefault(key, []).append(revision)
     planned = []
     for record in records:
-        unit, indicator = by_key.get(record.key), indicators[record.indicator]
-        key = (unit.pk, indicator.pk) if unit else (0, 0)
+        unit, indicator = by_group.get(record.key), indicators[record.indicator]
+        key = (unit.pk if unit else 0, indicator.pk, record.year)
         planned.append(_planned(record, unit, indicator, in_force.get(key), waiting.get(key, []), batch))
     return tuple(planned)
 
@@ -222,9 +212,13 @@ def _digest(
     seen = [
         batch.source.sha256,
         batch.mapping_digest,
-        [[u.record.key, u.unit.pk if u.unit else None] for u in units],
         [
-            [v.record.key, v.record.indicator, v.kind, str(v.value), v.change.value,
+            [u.record.key, u.years, u.unit.pk if u.unit else None, u.left_out.pk if u.left_out else None,
+             [unit.pk for unit in u.rivals]]
+            for u in units
+        ],
+        [
+            [v.record.key, v.record.indicator, v.record.year, v.kind, str(v.value), v.change.value,
              v.in_force.pk if v.in_force else None, v.waiting.pk if v.waiting else None]
             for v in values
         ],

@@ -9,24 +9,20 @@ from django.utils.translation import gettext as _
 
 from editorial import audit, rules
 from editorial.actions._moving import change_state, decided, refuse
+from editorial.actions._new_units import CHUNK, known_units, units_of
 from editorial.exceptions import Refused, Stale
 from editorial.models import User
 from schools import files
-from schools.import_plan import Change, Plan, PlannedUnit, PlannedValue, indicators_of, make_plan
+from schools.import_plan import Change, Plan, PlannedValue, indicators_of, make_plan
 from schools.importing import CellRef, Document, FileRefused, parse_mapping, read_document
 from schools.models import (
     ImportBatch,
     Source,
     SourceCell,
     Unit,
-    UnitIdentifier,
     ValueRevision,
     ValueState,
 )
-from schools.naming import free_slug, search_key
-
-# Rows written by one INSERT: SQLite's limit on variables is far above.
-CHUNK = 1000
 
 
 @dataclass(frozen=True)
@@ -118,8 +114,11 @@ def commit_import(
     """Record every new or changed value of an import as waiting for verification; all, or nothing.
 
     `seen_digest` is the digest of the plan the person saw: `Stale` when the base has changed since. Unknown schools are
-    created only when `create_unknown` says so, else they refuse the whole; refused cells refuse the whole too, unless
-    a reason is given for leaving them out, which the trail keeps. The same file twice records nothing more.
+    created only when `create_unknown` says so, with their numbers and other names; else they refuse the whole: somebody
+    decides first what they are. So do numbers that lead to several schools. Schools that a decision leaves out are
+    counted and not recorded. Refused cells refuse the whole too, unless a reason is given for leaving them out, which
+    the trail keeps. A register without `create_unknown` records nothing but that it was read. The same file twice
+    records nothing more.
     """
     refuse(rules.why_not_close_import(by, batch))
     # Claimed first: the second of two simultaneous clicks stops here.
@@ -129,10 +128,11 @@ def commit_import(
     if plan.digest != seen_digest:
         raise Stale(_("La base a changé depuis votre aperçu : relisez-le, rien n’a été enregistré."))
     _refuse_incomplete(plan, create_unknown=create_unknown, leave_out_reason=leave_out_reason)
-    units = _known_or_created(plan, at)
+    units = units_of(plan, parse_mapping(batch.mapping_text), at) if create_unknown else known_units(plan)
     written = [v for v in plan.values if v.change is not Change.UNCHANGED]
+    _refuse_twice(written, units)
     _withdraw_own_waiting(by, at, written)
-    _write(by, at, batch, written, units, plan.reference_year)
+    _write(by, at, batch, written, units)
     ImportBatch.objects.filter(pk=batch.pk).update(counts=plan.counts)
     details = {"counts": plan.counts, "left_out": [f"{p.sheet} {p.cell}".strip() for p in plan.refused]}
     audit.record(
@@ -149,11 +149,21 @@ def commit_import(
 
 
 def _refuse_incomplete(plan: Plan, *, create_unknown: bool, leave_out_reason: str) -> None:
-    if plan.unknown_units and not create_unknown:
+    contradictory = plan.contradictory_units
+    if contradictory and not plan.is_register:
+        said = {"name": contradictory[0].name, "rivals": ", ".join(f"« {u.name} »" for u in contradictory[0].rivals)}
+        raise Refused(
+            _(
+                "Les identifiants de « %(name)s » mènent à plusieurs écoles (%(rivals)s) : "
+                "décidez laquelle aux rapprochements."
+            )
+            % said
+        )
+    if plan.unknown_units and not create_unknown and not plan.is_register:
         raise Refused(
             _(
                 "%(count)s école(s) du fichier sont inconnues, dont « %(name)s » : "
-                "acceptez leur création ou corrigez le fichier."
+                "décidez ce qu’elles sont aux rapprochements, ou acceptez leur création."
             )
             % {"count": len(plan.unknown_units), "name": plan.unknown_units[0].name}
         )
@@ -167,30 +177,21 @@ def _refuse_incomplete(plan: Plan, *, create_unknown: bool, leave_out_reason: st
         )
 
 
-def _known_or_created(plan: Plan, at: datetime) -> Mapping[str, Unit]:
-    taken = set(Unit.objects.values_list("slug", flat=True))
-    units: dict[str, Unit] = {}
-    for planned in plan.units:
-        units[planned.record.key] = planned.unit or _create_unit(planned, taken, at)
-    return units
-
-
-def _create_unit(planned: PlannedUnit, taken: set[str], at: datetime) -> Unit:
-    attributes = planned.record.attributes
-    slug = free_slug(planned.name, taken)
-    taken.add(slug)
-    unit = Unit.objects.create(
-        slug=slug,
-        name=planned.name,
-        sector=attributes.get("sector", ""),
-        region=attributes.get("region", ""),
-        academie=attributes.get("academie", ""),
-        city=attributes.get("city", ""),
-        search_key=search_key(planned.name),
-        created_at=at,
-    )
-    UnitIdentifier.objects.create(unit=unit, scheme=planned.record.scheme, value=planned.record.key)
-    return unit
+def _refuse_twice(written: list[PlannedValue], units: Mapping[str, Unit]) -> None:
+    """Two cells of new keys may turn out to be one school: its rows were then not put together."""
+    seen: dict[tuple[int, int, int], PlannedValue] = {}
+    for planned in written:
+        unit = units[planned.record.key]
+        other = seen.setdefault((unit.pk, planned.indicator.pk, planned.record.year), planned)
+        if other is not planned:
+            said = {"one": ", ".join(other.record.keys), "two": ", ".join(planned.record.keys), "name": unit.name}
+            raise Refused(
+                _(
+                    "« %(one)s » et « %(two)s » sont une même école nouvelle, « %(name)s » : "
+                    "créez-la d’abord, puis importez ses valeurs."
+                )
+                % said
+            )
 
 
 def _withdraw_own_waiting(by: User, at: datetime, written: list[PlannedValue]) -> None:
@@ -208,14 +209,12 @@ def _withdraw_own_waiting(by: User, at: datetime, written: list[PlannedValue]) -
             )
 
 
-def _write(
-    by: User, at: datetime, batch: ImportBatch, written: list[PlannedValue], units: Mapping[str, Unit], year: int
-) -> None:
+def _write(by: User, at: datetime, batch: ImportBatch, written: list[PlannedValue], units: Mapping[str, Unit]) -> None:
     revisions = [
         ValueRevision(
             unit=units[planned.record.key],
             indicator=planned.indicator,
-            reference_year=year,
+            reference_year=planned.record.year,
             kind=planned.kind,
             value=planned.value,
             source=batch.source,

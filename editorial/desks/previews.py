@@ -28,6 +28,8 @@ KINDS = {
     "refusees": (None, ngettext_lazy("refusée", "refusées")),
     "a-confirmer": (None, ngettext_lazy("à confirmer", "à confirmer")),
     "inconnues": (None, ngettext_lazy("école inconnue", "écoles inconnues")),
+    "contradictoires": (None, ngettext_lazy("école contradictoire", "écoles contradictoires")),
+    "laissees": (None, ngettext_lazy("école laissée de côté", "écoles laissées de côté")),
 }
 
 
@@ -81,7 +83,7 @@ def _same_before(batch: ImportBatch) -> ImportBatch | None:
 
 def _first_kind(plan: Plan) -> str:
     """What to show first: what stops the import, then what needs an eye, then what is new."""
-    order = ("refusees", "inconnues", "a-confirmer", "conflits", "modifiees", "nouvelles")
+    order = ("refusees", "contradictoires", "inconnues", "a-confirmer", "conflits", "modifiees", "nouvelles")
     return next((kind for kind in order if _rows(plan, kind)), "inchangees")
 
 
@@ -89,9 +91,14 @@ def _rows(plan: Plan, kind: str) -> list[Any]:
     change = KINDS[kind][0]
     if change is not None:
         return list(plan.of(change))
-    if kind == "refusees":
-        return list(plan.refused)
-    return list(plan.suspicious) if kind == "a-confirmer" else list(plan.unknown_units)
+    of_kind = {
+        "refusees": plan.refused,
+        "a-confirmer": plan.suspicious,
+        "inconnues": plan.unknown_units,
+        "contradictoires": plan.contradictory_units,
+        "laissees": plan.left_out_units,
+    }
+    return list(of_kind[kind])
 
 
 def _counts(plan: Plan, current: str) -> list[dict[str, object]]:

@@ -57,9 +57,18 @@ def _rule(revision: ValueRevision) -> ValueRule | None:
 
 
 def _aggregate_sentence(rule: ValueRule, read: int) -> str:
-    words = {"column": rule.column, "count": read, "weight": rule.weight}
-    if rule.aggregate == "only":
+    words = {"column": rule.column, "count": read, "weight": rule.weight, "factor": rule.times}
+    if rule.aggregate == "only" or not read:
         return ""
+    if rule.times:
+        return (
+            ngettext(
+                "Un seul produit : « %(column)s » par « %(factor)s ».",
+                "Somme de %(count)s produits : « %(column)s » par « %(factor)s ».",
+                read,
+            )
+            % words
+        )
     if rule.aggregate == "sum":
         return (
             ngettext(

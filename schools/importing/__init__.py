@@ -4,14 +4,15 @@
 """
 
 from schools.importing.document import Cell, Document, Sheet
-from schools.importing.extraction import extract
+from schools.importing.extraction import extract, subjects
 from schools.importing.figures import NotANumber, parse_number, rounded_half_up
+from schools.importing.grouping import Grouping
 from schools.importing.mapping import Mapping
 from schools.importing.mapping_file import parse_mapping
 from schools.importing.mapping_keys import MappingProblem, MappingRefused
 from schools.importing.problems import FileRefused, Problem
 from schools.importing.reading import read_document
-from schools.importing.records import CellRef, Extraction, IndicatorRule, UnitRecord, ValueRecord
+from schools.importing.records import CellRef, Extraction, IndicatorRule, NameRead, UnitRecord, ValueRecord
 
 __all__ = [
     "Cell",
@@ -19,10 +20,12 @@ __all__ = [
     "Document",
     "Extraction",
     "FileRefused",
+    "Grouping",
     "IndicatorRule",
     "Mapping",
     "MappingProblem",
     "MappingRefused",
+    "NameRead",
     "NotANumber",
     "Problem",
     "Sheet",
@@ -33,4 +36,5 @@ __all__ = [
     "parse_number",
     "read_document",
     "rounded_half_up",
+    "subjects",
 ]

@@ -2,30 +2,35 @@
 
 import re
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from decimal import Decimal
 from fractions import Fraction
 
 from schools.importing.aggregate import aggregated
-from schools.importing.attributes import unit_record
+from schools.importing.attributes import unit_records
 from schools.importing.contributions import Contribution, ContributionReader, bounds_shown
 from schools.importing.document import Cell, Document
 from schools.importing.figures import rounded_half_up
+from schools.importing.grouping import Group, Grouping, by_keys, grouped
 from schools.importing.limits import MAX_WHOLE_DIGITS
 from schools.importing.mapping import Mapping as FileMapping
 from schools.importing.mapping import ValueRule
-from schools.importing.problems import Problem, ProblemLog
-from schools.importing.records import CellRef, Extraction, IndicatorRule, ValueRecord
-from schools.importing.row_keys import RowsByKey, rows_by_key
+from schools.importing.problems import FileRefused, Problem, ProblemLog
+from schools.importing.records import CellRef, Extraction, IndicatorRule, UnitRecord, ValueRecord, key_text
+from schools.importing.row_keys import rows_by_key
 from schools.importing.table import Table, open_table
 
 _PERCENTAGES = frozenset({"%", "percent", "percentage"})
 
 
-def extract(document: Document, mapping: FileMapping, rules: Mapping[str, IndicatorRule]) -> Extraction:
+def extract(
+    document: Document, mapping: FileMapping, rules: Mapping[str, IndicatorRule], group: Grouping = by_keys
+) -> Extraction:
     """What the document says under this mapping; `rules`: indicator code → its bounds and decimals.
 
-    Never raises for what the file holds: problems tell it. When the table itself cannot be found (sheet, header,
-    column, indicator), nothing is read. One pass over the rows per value of the mapping.
+    `group` says which keys are one school in one year: its rows make one value together. Rows of which it says None
+    are counted and not read further. Never raises for what the file holds: problems tell it. When the table itself
+    cannot be found (sheet, header, column, indicator), nothing is read. One pass over the rows per value.
     """
     log = ProblemLog(document.name)
     for rule in mapping.values:
@@ -35,72 +40,118 @@ def extract(document: Document, mapping: FileMapping, rules: Mapping[str, Indica
     if table is None:
         return Extraction((), (), _in_order(log.problems), 0, 0, 0)
     rows = rows_by_key(table, mapping, log)
-    units = tuple(unit_record(table, mapping, key, rows.rows[key], log) for key in sorted(rows.rows))
+    found = grouped(rows, group)
+    units = unit_records(table, mapping, rows.rows, log, found.unused)
     values: list[ValueRecord] = []
     for rule in mapping.values:
-        values += _values(table, mapping, rule, rules[rule.indicator], rows, log)
-    used = rows.read - rows.left_out - rows.refused
-    return Extraction(units, tuple(values), _in_order(log.problems), rows.read, used, rows.left_out, rows.refused)
+        values += _values(table, mapping, rule, rules[rule.indicator], found.groups, log)
+    used = rows.read - rows.left_out - rows.refused - found.rows_unused
+    problems = _in_order(log.problems)
+    return Extraction(units, tuple(values), problems, rows.read, used, rows.left_out, rows.refused, found.rows_unused)
+
+
+def subjects(document: Document, mapping: FileMapping) -> tuple[UnitRecord, ...]:
+    """The schools that the document names, by key: one for each distinct cell of keys among the rows that count.
+
+    Nothing is read of the values. Cells that cannot be used are left out, as the problems of `extract` would say.
+    Raises FileRefused when the table itself cannot be found.
+    """
+    log = ProblemLog(document.name)
+    table = open_table(document, mapping, log)
+    if table is None:
+        raise FileRefused(_in_order(log.problems))
+    return unit_records(table, mapping, rows_by_key(table, mapping, log).rows, log)
 
 
 def _values(
-    table: Table, mapping: FileMapping, rule: ValueRule, bounds: IndicatorRule, rows: RowsByKey, log: ProblemLog
+    table: Table, mapping: FileMapping, rule: ValueRule, bounds: IndicatorRule, groups: Sequence[Group], log: ProblemLog
 ) -> list[ValueRecord]:
     reader = ContributionReader(table, mapping, rule, bounds, log)
-    every_row = [row for each in rows.rows.values() for row in each]
+    every_row = [row for group in groups for row in group.rows]
     if every_row and _is_empty(table, rule, "" in reader.absences, every_row, log):
         return []
     numbers = [number for row in every_row if (number := reader.peek(row)) is not None]
     mixed = _mixes_scales(numbers)
-    if bounds.unit in _PERCENTAGES and rule.multiply == 1 and _seems_fractions(numbers):
+    if bounds.unit in _PERCENTAGES and rule.multiply == 1 and not rule.times and _seems_fractions(numbers):
         log.suspect("scale_fractions", _header(table, rule), rule.column)
-    found, of_nobody = [], 0
-    for key in sorted(rows.rows):
-        parts = [reader.read(row, mixed) for row in rows.rows[key]]
-        of_nobody += sum(part.weight == 0 and bool(part.number) for part in parts)
-        if key in rows.tainted or any(part.refused for part in parts):
-            continue
-        record = _value(key, rule, bounds, parts, rows.rows[key], table, log)
+    found = []
+    tally = _Tally()
+    for group in groups:
+        record = _value(group, rule, bounds, reader, mixed, tally)
         if record is not None:
             found.append(record)
-    if of_nobody:
-        # Somebody may have filled the gaps of the column with a constant: a share of nobody was not measured.
-        log.suspect("value_of_nobody", _header(table, rule), rule.column, count=of_nobody, weight=rule.weight)
+    tally.tell(table, rule, bounds, log)
     return found
 
 
-def _header(table: Table, rule: ValueRule) -> Cell:
-    return table.sheet.cell(table.header_row, table.columns[rule.column])
+@dataclass(slots=True)
+class _Tally:
+    """The rows of one value that say nothing of it."""
+
+    of_nobody: int = 0
+    not_measured: int = 0
+    why: dict[str, None] = field(default_factory=dict)
+
+    def tell(self, table: Table, rule: ValueRule, bounds: IndicatorRule, log: ProblemLog) -> None:
+        """Notes them, each kind once."""
+        if self.of_nobody:
+            # Somebody may have filled the gaps of the column with a constant: a share of nobody was not measured.
+            said = {"count": self.of_nobody, "weight": rule.weight or rule.times}
+            log.suspect("value_of_nobody", _header(table, rule), rule.column, **said)
+        if self.not_measured:
+            said = {"count": self.not_measured, "indicator": bounds.called, "why": " ; ".join(self.why)}
+            log.suspect("value_not_measured", _header(table, rule), rule.column, **said)
 
 
 def _value(
-    key: str,
-    rule: ValueRule,
-    bounds: IndicatorRule,
-    parts: Sequence[Contribution],
-    rows: Sequence[int],
-    table: Table,
-    log: ProblemLog,
+    group: Group, rule: ValueRule, bounds: IndicatorRule, reader: ContributionReader, mixed: bool, tally: _Tally
 ) -> ValueRecord | None:
-    """The record of one school; None when its rows cannot make one value, the reason being in the log."""
+    """The value of these rows; None when they cannot make one, the reason being in the log."""
+    parts: list[Contribution] = []
+    unmeasured: list[CellRef] = []
+    for row in group.rows:
+        found = reader.not_measured(row)
+        if found is None:
+            parts.append(reader.read(row, mixed))
+        else:
+            tally.not_measured += 1
+            tally.why[found[0].why] = None
+            unmeasured += found[1]
+    tally.of_nobody += sum(part.of_nobody for part in parts)
+    if group.tainted or any(part.refused for part in parts):
+        return None
+    if not parts:
+        # Every row is filled in: nobody measured anything, and the cells that tell are what the absence leads back to.
+        return ValueRecord(group.name, rule.indicator, None, "missing", tuple(unmeasured), group.year, group.keys)
+    return _made(group, rule, bounds, parts, reader)
+
+
+def _made(
+    group: Group, rule: ValueRule, bounds: IndicatorRule, parts: Sequence[Contribution], reader: ContributionReader
+) -> ValueRecord | None:
+    log, key = reader.log, key_text(group.keys)
     cells = tuple(cell for part in parts for cell in part.cells)
-    first = table.cell(rows[0], rule.column)
+    first = reader.table.cell(group.rows[0], rule.column)
     if rule.aggregate == "only" and len(parts) > 1:
         log.refuse("several_rows", first, rule.column, key=key, cells=_references(parts))
         return None
     result = aggregated(parts, rule)
     if isinstance(result, str):
-        return ValueRecord(key, rule.indicator, None, result, cells)
+        return ValueRecord(group.name, rule.indicator, None, result, cells, group.year, group.keys)
     value = rounded_half_up(result, bounds.decimals)
-    shown = f"{value:f}".replace(".", ",")
     low, high = bounds.minimum, bounds.maximum
     if (low is not None and value < low) or (high is not None and value > high):
+        shown = f"{value:f}".replace(".", ",")
         log.refuse("total_out_of_bounds", first, rule.column, total=shown, key=key, **bounds_shown(bounds))
         return None
     if abs(value) >= Decimal(10) ** MAX_WHOLE_DIGITS:
         log.refuse("value_too_large", first, rule.column, key=key, limit=MAX_WHOLE_DIGITS)
         return None
-    return ValueRecord(key, rule.indicator, value, "", cells)
+    return ValueRecord(group.name, rule.indicator, value, "", cells, group.year, group.keys)
+
+
+def _header(table: Table, rule: ValueRule) -> Cell:
+    return table.sheet.cell(table.header_row, table.columns[rule.column])
 
 
 def _references(parts: Sequence[Contribution]) -> str:

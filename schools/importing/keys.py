@@ -10,6 +10,7 @@ _FORMS = {
     "ror": re.compile(r"(?:https://ror\.org/)?0[a-z0-9]{8}"),
     "siren": re.compile(r"[0-9]{9}"),
     "wikidata": re.compile(r"Q[1-9][0-9]*"),
+    "cti": re.compile(r"[1-9][0-9]{0,5}"),
 }
 SCHEMES = tuple(_FORMS)
 

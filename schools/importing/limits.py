@@ -14,5 +14,6 @@ MAX_SIGNIFICANT_DIGITS = 15  # of a stored decimal: SQLite keeps no more
 MAX_NAME = 120  # characters of a file's name, as shown
 MAX_SHOWN = 80  # characters of a cell's content, as shown in a message
 MAX_MAPPING_TEXT = 100_000  # characters of a mapping file
+MAX_SEPARATOR = 3  # characters between two keys of a cell
 MAX_WHOLE_DIGITS = 9  # of a stored decimal: six of the fifteen are kept for decimals
-MAX_ATTRIBUTE = {"name": 200, "sector": 20, "region": 80, "academie": 80, "city": 120, "website": 200}
+MAX_ATTRIBUTE = {"name": 200, "nature": 20, "sector": 20, "region": 80, "academie": 80, "city": 120, "website": 200}

@@ -3,15 +3,20 @@
 import hashlib
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
 from typing import Literal
 
 Aggregate = Literal["only", "sum", "weighted_mean", "max", "min"]
 Absence = Literal["missing", "not_communicated", "not_applicable", "secret"]
+Purpose = Literal["figures", "register"]
 
 FORMAT = 1
-ATTRIBUTES = ("name", "sector", "region", "academie", "city", "website")
+PURPOSES: tuple[Purpose, ...] = ("figures", "register")
+ATTRIBUTES = ("name", "nature", "sector", "region", "academie", "city", "website")
 SECTORS = ("public", "private_contract", "private", "consular", "")
+# Whether an establishment is a school or something larger, of which a school may be a part.
+NATURES = ("school", "wider", "")
 AGGREGATES: tuple[Aggregate, ...] = ("only", "sum", "weighted_mean", "max", "min")
 # The most binding first: what an aggregate is when its rows are absent for several reasons.
 ABSENCES: tuple[Absence, ...] = ("secret", "not_communicated", "missing", "not_applicable")
@@ -20,11 +25,15 @@ ABSENT_ROWS = ("absent", "leave_out")
 
 @dataclass(frozen=True, slots=True)
 class KeyRule:
-    """Which column says what school a row is about; `accept`: keys taken as they are, without form or letter."""
+    """Which column says what school a row is about; `accept`: keys taken as they are, without form or letter.
+
+    `separator` stands between the keys of a cell that holds several, empty when a cell holds one.
+    """
 
     scheme: str
     column: str
     accept: tuple[str, ...] = ()
+    separator: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,16 +46,38 @@ class AttributeRule:
 
 
 @dataclass(frozen=True, slots=True)
+class NumberRule:
+    """Which column says another number of the school, in the register `scheme`; `separator` as in `KeyRule`."""
+
+    scheme: str
+    column: str
+    separator: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class KeepRule:
-    """A condition on the rows that count: the text of this column is one of these."""
+    """A condition on the rows that count: the text of this column is one of these, or begins with one of those."""
 
     column: str
+    equals: tuple[str, ...] = ()
+    starts_with: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class NotMeasured:
+    """When a row says nothing of a value, whatever it holds: each of these columns has one of these texts; and why."""
+
+    columns: tuple[str, ...]
     equals: tuple[str, ...]
+    why: str
 
 
 @dataclass(frozen=True, slots=True)
 class ValueRule:
-    """Which column says an indicator, and how the rows of one school become one value."""
+    """Which column says an indicator, and how the rows of one school become one value.
+
+    `times`: the column by which each number is multiplied before the sum, empty for none.
+    """
 
     indicator: str
     column: str
@@ -56,28 +87,41 @@ class ValueRule:
     zero_weight: Absence = "missing"
     absent_rows: str = "absent"
     percent_sign: bool = False
+    times: str = ""
+    not_measured: tuple[NotMeasured, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Mapping:
-    """A whole mapping file; docs/mapping-file.md says what each key means."""
+    """A whole mapping file; docs/mapping-file.md says what each key means.
+
+    Either `reference_year` is the year of every row, or it is None and `year_column` says each row's.
+    """
 
     title: str
     sheet: str
     header_row: int
-    reference_year: int
+    reference_year: int | None
     key: KeyRule
     unit: tuple[AttributeRule, ...]
     absences: tuple[tuple[str, Absence], ...]
     keep: tuple[KeepRule, ...]
     values: tuple[ValueRule, ...]
     format: int = FORMAT
+    purpose: Purpose = "figures"
+    dataset: str = ""
+    year_column: str = ""
+    other_names: tuple[str, ...] = ()
+    names_from: date | None = None
+    names_to: date | None = None
+    numbers: tuple[NumberRule, ...] = ()
 
     @property
     def canonical_text(self) -> str:
         """The mapping written the one way: two files that say the same give the same text, itself a mapping file.
 
-        Comments, spacing and the order of keys do not count; the order of the values and of the conditions does.
+        Comments, spacing and the order of keys do not count; the order of the values and of the conditions does. Keys
+        that came after the first mappings are written only where they are used, so that digests stay what they were.
         """
         return "\n".join(_canonical_lines(self)) + "\n"
 
@@ -90,25 +134,51 @@ class Mapping:
 def _canonical_lines(mapping: Mapping) -> Iterable[str]:
     key = mapping.key
     yield f"format = {mapping.format}"
+    if mapping.purpose != "figures":
+        yield f"purpose = {_quoted(mapping.purpose)}"
+    if mapping.dataset:
+        yield f"dataset = {_quoted(mapping.dataset)}"
     yield f"title = {_quoted(mapping.title)}"
     yield f"sheet = {_quoted(mapping.sheet)}"
     yield f"header_row = {mapping.header_row}"
-    yield f"reference_year = {mapping.reference_year}"
-    yield f"key = {{ scheme = {_quoted(key.scheme)}, column = {_quoted(key.column)}, accept = {_listed(key.accept)} }}"
-    yield "[unit]"
-    for rule in mapping.unit:
-        pairs = ", ".join(f"{_quoted(text)} = {_quoted(meaning)}" for text, meaning in rule.values)
-        values = f", values = {{ {pairs} }}" if pairs else ""
-        yield f"{rule.attribute} = {{ column = {_quoted(rule.column)}{values} }}"
+    year = f"{{ column = {_quoted(mapping.year_column)} }}" if mapping.year_column else mapping.reference_year
+    yield f"reference_year = {year}"
+    accept = f"accept = {_listed(key.accept)}{_separator(key.separator)}"
+    yield f"key = {{ scheme = {_quoted(key.scheme)}, column = {_quoted(key.column)}, {accept} }}"
+    yield from _unit_lines(mapping)
     yield "[absences]"
     for token, kind in mapping.absences:
         yield f"{_quoted(token)} = {_quoted(kind)}"
     for condition in mapping.keep:
         yield "[[keep]]"
         yield f"column = {_quoted(condition.column)}"
-        yield f"equals = {_listed(condition.equals)}"
+        if condition.equals:
+            yield f"equals = {_listed(condition.equals)}"
+        if condition.starts_with:
+            yield f"starts_with = {_listed(condition.starts_with)}"
     for value in mapping.values:
         yield from _value_lines(value)
+
+
+def _unit_lines(mapping: Mapping) -> Iterable[str]:
+    yield "[unit]"
+    for rule in mapping.unit:
+        pairs = ", ".join(f"{_quoted(text)} = {_quoted(meaning)}" for text, meaning in rule.values)
+        values = f", values = {{ {pairs} }}" if pairs else ""
+        yield f"{rule.attribute} = {{ column = {_quoted(rule.column)}{values} }}"
+    if mapping.other_names:
+        yield f"other_names = {_listed(mapping.other_names)}"
+    for name, day in (("names_from", mapping.names_from), ("names_to", mapping.names_to)):
+        if day is not None:
+            yield f"{name} = {day.isoformat()}"
+    if mapping.numbers:
+        yield "[unit.numbers]"
+    for number in mapping.numbers:
+        yield f"{number.scheme} = {{ column = {_quoted(number.column)}{_separator(number.separator)} }}"
+
+
+def _separator(separator: str) -> str:
+    return f", separator = {_quoted(separator)}" if separator else ""
 
 
 def _value_lines(rule: ValueRule) -> Iterable[str]:
@@ -122,6 +192,15 @@ def _value_lines(rule: ValueRule) -> Iterable[str]:
         yield f"zero_weight = {_quoted(rule.zero_weight)}"
     yield f"absent_rows = {_quoted(rule.absent_rows)}"
     yield f"percent_sign = {'true' if rule.percent_sign else 'false'}"
+    if rule.times:
+        yield f"times = {_quoted(rule.times)}"
+    if rule.not_measured:
+        yield f"not_measured = [{', '.join(_not_measured(each) for each in rule.not_measured)}]"
+
+
+def _not_measured(rule: NotMeasured) -> str:
+    columns, texts = _listed(rule.columns), _listed(rule.equals)
+    return f"{{ columns = {columns}, equals = {texts}, why = {_quoted(rule.why)} }}"
 
 
 def _quoted(text: str) -> str:

@@ -6,26 +6,14 @@ from decimal import Decimal
 
 from django.utils.translation import gettext as _
 
-from schools.importing.keys import SCHEMES
-from schools.importing.limits import MAX_EXPONENT, MAX_MAPPING_TEXT, MAX_SIGNIFICANT_DIGITS
-from schools.importing.mapping import (
-    ABSENCES,
-    ABSENT_ROWS,
-    AGGREGATES,
-    ATTRIBUTES,
-    FORMAT,
-    SECTORS,
-    Absence,
-    AttributeRule,
-    KeepRule,
-    KeyRule,
-    Mapping,
-    ValueRule,
-)
+from schools.importing.limits import MAX_MAPPING_TEXT
+from schools.importing.mapping import ABSENCES, FORMAT, PURPOSES, Absence, Mapping
 from schools.importing.mapping_keys import KeyReader, MappingProblem, MappingRefused
+from schools.importing.mapping_schools import read_attributes, read_key, read_numbers
+from schools.importing.mapping_values import read_keep, read_value
 
-_INDICATOR = re.compile(r"[a-zA-Z0-9_-]{1,60}")
-_MAX_FACTOR = Decimal(10) ** 9
+_DATASET = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
+_MAX_DATASET = 60
 
 
 def parse_mapping(text: str) -> Mapping:
@@ -33,19 +21,31 @@ def parse_mapping(text: str) -> Mapping:
     problems: list[MappingProblem] = []
     table = KeyReader("", _toml(text), problems)
     table.number("format", least=FORMAT, most=FORMAT)
+    purpose = table.choice("purpose", PURPOSES, default=PURPOSES[0])
+    year, year_column = _year(table)
+    key = read_key(table.table("key"))
+    unit = table.table("unit", optional=True)
     mapping = Mapping(
+        purpose=purpose,
+        dataset=_dataset(table),
         title=table.text("title"),
         sheet=table.text("sheet", default="", may_be_empty=True),
         header_row=table.number("header_row", default=1, least=1, most=100),
-        reference_year=table.number("reference_year", least=1900, most=2100),
-        key=_key(table.table("key")),
-        unit=_unit(table.table("unit", optional=True)),
+        reference_year=year,
+        year_column=year_column,
+        key=key,
+        unit=read_attributes(unit),
+        other_names=unit.texts("other_names", optional=True),
+        names_from=unit.day("names_from"),
+        names_to=unit.day("names_to"),
+        numbers=read_numbers(unit.table("numbers", optional=True), key.scheme),
         absences=_absences(table.table("absences", optional=True)),
-        keep=tuple(_keep(each) for each in table.tables("keep", optional=True)),
-        values=tuple(_value(each) for each in table.tables("value")),
+        keep=tuple(read_keep(each) for each in table.tables("keep", optional=True)),
+        values=tuple(read_value(each) for each in table.tables("value", optional=purpose == "register")),
     )
+    unit.refuse_other_keys()
     table.refuse_other_keys()
-    _refuse_repeats(mapping, problems)
+    _refuse_contradictions(table, unit, mapping)
     if problems:
         raise MappingRefused(tuple(problems))
     return mapping
@@ -63,33 +63,22 @@ def _toml(text: str) -> dict[str, object]:
         raise MappingRefused((MappingProblem("", message),)) from error
 
 
-def _key(table: KeyReader) -> KeyRule:
-    rule = KeyRule(table.choice("scheme", SCHEMES), table.text("column"), table.texts("accept", optional=True))
-    table.refuse_other_keys()
-    return rule
+def _year(table: KeyReader) -> tuple[int | None, str]:
+    """The year of every row, or the column that says each row's."""
+    if not table.holds_table("reference_year"):
+        return table.number("reference_year", least=1900, most=2100), ""
+    source = table.table("reference_year")
+    column = source.text("column")
+    source.refuse_other_keys()
+    return None, column
 
 
-def _unit(table: KeyReader) -> tuple[AttributeRule, ...]:
-    rules = []
-    table.known.update(ATTRIBUTES)  # so that a misspelt one is told the right one
-    for attribute in sorted(ATTRIBUTES):
-        if attribute not in table.content:
-            continue
-        source = table.table(attribute)
-        column = source.text("column")
-        meanings = source.table("values", optional=True)
-        pairs = []
-        for text in sorted(meanings.content):
-            if attribute == "sector":
-                pairs.append((text, meanings.choice(text, SECTORS)))
-            else:
-                pairs.append((text, meanings.text(text, may_be_empty=True)))
-        if attribute == "sector" and not pairs:
-            source.refuse("values", _('Dites ce que vaut chaque texte, par exemple « "Public" = "public" ».'))
-        source.refuse_other_keys()
-        rules.append(AttributeRule(attribute, column, tuple(pairs)))
-    table.refuse_other_keys()
-    return tuple(rules)
+def _dataset(table: KeyReader) -> str:
+    slug = table.text("dataset", default="", may_be_empty=True)
+    if slug and (len(slug) > _MAX_DATASET or not _DATASET.fullmatch(slug)):
+        table.refuse("dataset", _("Donnez un nom court en minuscules sans accent, chiffres et tirets."))
+        return ""
+    return slug
 
 
 def _absences(table: KeyReader) -> tuple[tuple[str, Absence], ...]:
@@ -103,52 +92,14 @@ def _absences(table: KeyReader) -> tuple[tuple[str, Absence], ...]:
     return tuple(sorted(found.items()))
 
 
-def _keep(table: KeyReader) -> KeepRule:
-    rule = KeepRule(table.text("column"), table.texts("equals"))
-    table.refuse_other_keys()
-    return rule
-
-
-def _value(table: KeyReader) -> ValueRule:
-    aggregate = table.choice("aggregate", AGGREGATES, default="only")
-    weighted = aggregate == "weighted_mean"
-    rule = ValueRule(
-        indicator=table.text("indicator"),
-        column=table.text("column"),
-        aggregate=aggregate,
-        multiply=_factor(table),
-        weight=table.text("weight") if weighted else "",
-        zero_weight=table.choice("zero_weight", ABSENCES, default="missing") if weighted else "missing",
-        absent_rows=table.choice("absent_rows", ABSENT_ROWS, default="absent"),
-        percent_sign=table.flag("percent_sign"),
-    )
-    if rule.indicator and not _INDICATOR.fullmatch(rule.indicator):
-        table.refuse("indicator", _("Un code d’indicateur n’a que des lettres sans accent, chiffres, - et _."))
-    table.known.update(("weight", "zero_weight"))
-    for name in ("weight", "zero_weight"):
-        if not weighted and name in table.content:
-            table.refuse(name, _('Cette clé n’a de sens qu’avec « aggregate = "weighted_mean" ».'))
-    table.refuse_other_keys()
-    return rule
-
-
-def _factor(table: KeyReader) -> Decimal:
-    factor = table.decimal("multiply", Decimal(1))
-    digits = len(factor.as_tuple().digits)
-    if factor <= 0 or factor > _MAX_FACTOR or digits > MAX_SIGNIFICANT_DIGITS or abs(factor.adjusted()) > MAX_EXPONENT:
-        table.refuse("multiply", _("Donnez un nombre plus grand que zéro et raisonnable, par exemple 100."))
-        return Decimal(1)
-    # 100, 100.0 and 1e2 are one factor, written one way.
-    return Decimal(f"{factor.normalize():f}")
-
-
-def _refuse_repeats(mapping: Mapping, problems: list[MappingProblem]) -> None:
+def _refuse_contradictions(table: KeyReader, unit: KeyReader, mapping: Mapping) -> None:
     seen: set[str] = set()
     for index, rule in enumerate(mapping.values):
         if rule.indicator in seen:
             message = _("L’indicateur « {code} » est déjà donné plus haut. Gardez-en un.").format(code=rule.indicator)
-            problems.append(MappingProblem(f"value[{index}].indicator", message))
+            table.problems.append(MappingProblem(f"value[{index}].indicator", message))
         seen.add(rule.indicator)
-    for token in mapping.key.accept:
-        if token != token.strip():
-            problems.append(MappingProblem("key.accept", _("Une clé admise s’écrit sans espace autour.")))
+    if mapping.purpose == "register" and mapping.values:
+        table.refuse("value", _("Un répertoire ne donne pas de valeurs. Retirez [[value]], ou « purpose »."))
+    if mapping.names_from and mapping.names_to and mapping.names_to < mapping.names_from:
+        unit.refuse("names_to", _("Cette date précède « names_from ». Corrigez l’une des deux."))

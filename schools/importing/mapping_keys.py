@@ -3,6 +3,7 @@
 import difflib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import date, datetime
 from decimal import Decimal
 from typing import cast
 
@@ -115,6 +116,18 @@ class KeyReader:
             self.refuse(name, _("Donnez true ou false, sans guillemets."))
             return False
         return found
+
+    def day(self, name: str) -> date | None:
+        """A date, written 2020-09-01 without quotes; None when not given."""
+        found = self._read(name, False)
+        if found is False or (isinstance(found, date) and not isinstance(found, datetime)):
+            return found or None
+        self.refuse(name, _("Donnez une date sans guillemets, par exemple 2020-09-01."))
+        return None
+
+    def holds_table(self, name: str) -> bool:
+        """Whether this key is a table, for those that may also be something simpler."""
+        return isinstance(self.content.get(name), dict)
 
     def table(self, name: str, *, optional: bool = False) -> "KeyReader":
         """A table of keys, empty when refused."""

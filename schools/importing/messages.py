@@ -108,6 +108,9 @@ _TABLES = {
         "{count} lignes de « {column} » portent une valeur alors que « {weight} » y est à zéro : "
         "elles ne comptent pour rien. Vérifiez que la colonne n’a pas été remplie d’office."
     ),
+    "value_not_measured": _(
+        "{count} lignes ne disent rien de « {indicator} » et ne comptent pas : {why}. Confirmez que c’est voulu."
+    ),
     "scale_fractions": _(
         "« {column} » ne dépasse jamais 1 alors qu’un pourcentage est attendu. "
         "Si ce sont des fractions, ajoutez « multiply = 100 »."
@@ -132,6 +135,7 @@ _CELLS = {
         "« {read} » n’est pas un UAI : sept chiffres et une lettre. Corrigez-le, ou admettez-le dans « key.accept »."
     ),
     "key_malformed_other": _("« {read} » n’a pas la forme d’un tel identifiant. Corrigez-le."),
+    "year_not_one": _("« {read} » n’est pas une année. Corrigez la cellule."),
     "key_wrong_letter": _(
         "La lettre de l’UAI « {read} » devrait être {letter}. Vérifiez qu’il n’y a pas de faute de frappe."
     ),
@@ -160,6 +164,7 @@ _NUMBERS = {
     "number_is_date": _("« {read} » est une date, pas un nombre : le tableur a pu convertir la saisie. Retapez-le."),
     "number_is_boolean": _("« {read} » est vrai ou faux, pas un nombre. Retapez-le."),
     "weight_negative": _("Le poids « {read} » est négatif. Corrigez-le."),
+    "factor_negative": _("Le facteur « {read} » est négatif. Corrigez-le."),
     "out_of_bounds": _(
         "« {read} » sort des bornes de « {indicator} » : de {minimum} à {maximum}. Corrigez la cellule."
     ),

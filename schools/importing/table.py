@@ -74,12 +74,14 @@ def open_table(document: Document, mapping: FileMapping, log: ProblemLog) -> Tab
 
 def used_headers(mapping: FileMapping) -> tuple[str, ...]:
     """Every header that the mapping names, once, in its order."""
-    named = [mapping.key.column]
+    named = [mapping.key.column, mapping.year_column]
     named += [rule.column for rule in mapping.unit]
+    named += [*mapping.other_names, *(number.column for number in mapping.numbers)]
     named += [condition.column for condition in mapping.keep]
     for rule in mapping.values:
-        named += [rule.column, rule.weight] if rule.weight else [rule.column]
-    return tuple(dict.fromkeys(named))
+        named += [rule.column, rule.weight, rule.times]
+        named += [column for condition in rule.not_measured for column in condition.columns]
+    return tuple(dict.fromkeys(name for name in named if name))
 
 
 def _sheet(document: Document, mapping: FileMapping, log: ProblemLog) -> Sheet | None:

@@ -174,6 +174,8 @@ class SourceCell(models.Model):
     class Role(models.TextChoices):
         VALUE = "value", _("valeur")
         WEIGHT = "weight", _("pondération")
+        FACTOR = "factor", _("facteur")
+        CONDITION = "condition", _("condition")
 
     revision = models.ForeignKey(
         ValueRevision, verbose_name=_("valeur"), on_delete=models.PROTECT, related_name="cells"

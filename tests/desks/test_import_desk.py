@@ -72,7 +72,7 @@ def test_file_is_previewed_then_recorded_whole(people: Cast) -> None:
     batch = opened(people.hugo, "81,5", "nd")
     page = at_desk(people.hugo).get(url("import", batch))
     assert "Rien n’est encore écrit." in words(page)
-    assert [count["n"] for count in page.context["counts"]] == [2, 0, 0, 0, 0, 0, 2]
+    assert [count["n"] for count in page.context["counts"]] == [2, 0, 0, 0, 0, 0, 2, 0, 0]
     refused = commit(people.hugo, batch)
     assert refused.status_code == 403
     assert "inconnues" in words(refused)
@@ -94,7 +94,7 @@ def test_preview_says_old_and_new_and_what_does_not_change(people: Cast) -> None
         )
     again = opened(people.hugo, "82,5", "70")
     page = at_desk(people.hugo).get(url("import", again))
-    assert [count["n"] for count in page.context["counts"]] == [0, 1, 1, 0, 0, 0, 0]
+    assert [count["n"] for count in page.context["counts"]] == [0, 1, 1, 0, 0, 0, 0, 0, 0]
     assert "81,5 % devient 82,5 %" in words(page)
     same = opened(people.hugo, "81,5", "70")
     assert "Déjà importé" in words(at_desk(people.hugo).get(url("import", same)))

@@ -86,6 +86,10 @@ class Command(BaseCommand):
     def _show(self, batch: ImportBatch, plan: Plan) -> None:
         self.stdout.write(f"{batch.source.file_name}, SHA-256 {batch.source.sha256}")
         for name, count in plan.counts.items():
-            self.stdout.write(f"  {name:<14}{count:>7}")
+            self.stdout.write(f"  {name:<20}{count:>7}")
+        for planned in plan.left_out_units:
+            if planned.left_out is not None:
+                verdict = planned.left_out.get_verdict_display()
+                self.stdout.write(f"  {planned.record.key} {planned.name} : {verdict}. {planned.left_out.reason}")
         for problem in (*plan.refused, *plan.suspicious):
             self.stdout.write(f"  {problem.place} : {problem.message}")

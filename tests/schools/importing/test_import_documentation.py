@@ -15,16 +15,22 @@ from schools.importing.mapping import (
     ABSENT_ROWS,
     AGGREGATES,
     ATTRIBUTES,
+    NATURES,
+    PURPOSES,
     SECTORS,
     KeepRule,
     KeyRule,
     Mapping,
+    NotMeasured,
+    NumberRule,
     ValueRule,
 )
 from schools.importing.messages import SENTENCES
 
 ROOT = Path(__file__).parents[3]
 PAGE = (ROOT / "docs" / "mapping-file.md").read_text(encoding="utf-8")
+# The keys of [unit] that are not attributes.
+OF_UNIT = ("other_names", "names_from", "names_to")
 EXAMPLE = PAGE.split("```toml\n")[1].split("```")[0]
 
 
@@ -33,22 +39,31 @@ def names(rule: type, skipped: tuple[str, ...] = ()) -> set[str]:
 
 
 def test_documentation_has_a_heading_for_every_key() -> None:
-    keys = names(Mapping, ("key", "unit", "keep", "values"))
+    keys = names(Mapping, ("key", "unit", "keep", "values", "year_column", "numbers", *OF_UNIT))
     keys |= {f"key.{name}" for name in names(KeyRule)} | {f"keep.{name}" for name in names(KeepRule)}
     keys |= {f"value.{name}" for name in names(ValueRule)} | {"unit.*.column", "unit.*.values"}
+    keys |= {f"unit.{name}" for name in OF_UNIT}
+    keys |= {f"unit.numbers.*.{name}" for name in names(NumberRule, ("scheme",))}
     assert set(re.findall(r"^### `(.+)`$", PAGE, re.MULTILINE)) == keys
 
 
 def test_documentation_example_is_a_mapping_that_uses_every_key() -> None:
     mapping = parse_mapping(EXAMPLE)
     written = tomllib.loads(EXAMPLE)
-    assert written.keys() == {*names(Mapping, ("values",)), "value"}
-    used = {key for value in written["value"] for key in value}
-    assert used == names(ValueRule)
+    assert written.keys() == {*names(Mapping, ("values", "year_column", "numbers", *OF_UNIT)), "value"}
+    assert {key for value in written["value"] for key in value} == names(ValueRule)
+    assert {key for condition in written["keep"] for key in condition} == names(KeepRule)
+    assert {key for value in written["value"] for each in value.get("not_measured", ()) for key in each} == names(
+        NotMeasured
+    )
+    assert written["key"].keys() == names(KeyRule)
+    assert written["unit"].keys() > {*OF_UNIT, "numbers"}
     assert mapping.values[1].multiply == Decimal(100)
 
 
-@pytest.mark.parametrize("words", [SCHEMES, ATTRIBUTES, SECTORS[:-1], ABSENCES, AGGREGATES, ABSENT_ROWS])
+@pytest.mark.parametrize(
+    "words", [SCHEMES, ATTRIBUTES, SECTORS[:-1], NATURES[:-1], PURPOSES, ABSENCES, AGGREGATES, ABSENT_ROWS]
+)
 def test_documentation_names_every_choice(words: tuple[str, ...]) -> None:
     assert [word for word in words if f"`{word}`" not in PAGE] == []
 
