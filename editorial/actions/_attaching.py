@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from schools.matching import Name, Subject
 from schools.matching.periods import ALWAYS, Period, covers, first_day, joined, last_day, overlap, shared, without
 from schools.models import MatchDecision, Unit, UnitAlias, UnitIdentifier
+from schools.models.matches import COUNTED
 from schools.naming import search_key
 
 _LONGEST_NAME = 200
@@ -29,9 +30,10 @@ class Changes:
 
 
 class Ledger:
-    """The numbers and names of all schools, and what was left out before. Four queries to read, one or two a change.
+    """The numbers and names of all schools. Four queries to read, one or two a change.
 
-    known_by: each number, as it was before any change → the school that bore it last.
+    known_by: each number, as it was before any change → the school that bore it last. left_out: the numbers of which
+    somebody said, in some source, that they are not a school's own.
     """
 
     def __init__(self) -> None:
@@ -41,17 +43,8 @@ class Ledger:
             self._numbers.setdefault((number.scheme, number.value), []).append(number)
         self.known_by = {key: rows[-1].unit_id for key, rows in self._numbers.items()}
         self._aliases = set(UnitAlias.objects.values_list("unit_id", "key"))
-        self._left_out: dict[tuple[str, str], list[Period]] = {}
-        for decision in MatchDecision.objects.all():
-            if not decision.is_counted:
-                span = (decision.valid_from, decision.valid_to)
-                self._left_out.setdefault((decision.scheme, decision.value), []).append(span)
-
-    def leave_out(self, scheme: str, value: str, span: Period, changes: Changes) -> None:
-        """No school bears this number on these days any more: a decision says its rows are not a school's own."""
-        self._left_out.setdefault((scheme, value), []).append(span)
-        for row in self._rows(scheme, value):
-            self._cut(row, span, changes)
+        left_out = MatchDecision.objects.exclude(verdict__in=COUNTED)
+        self.left_out = set(left_out.values_list("scheme", "value"))
 
     def give(self, unit: Unit, scheme: str, value: str, span: Period, changes: Changes) -> None:
         """A person said that this number is the school's on these days: it is, and no other school's."""
@@ -74,7 +67,7 @@ class Ledger:
         rows = self._rows(scheme, value)
         if any(row.unit_id == unit.pk for row in rows):
             return
-        if rows or (scheme, value) in self._left_out:
+        if rows or (scheme, value) in self.left_out:
             changes.left_alone.append(_shown(scheme, value, ALWAYS))
             return
         self._create(unit, scheme, value, ALWAYS, changes)

@@ -134,7 +134,8 @@ class _Application:
             if decision.counts and unit:
                 self.ledger.give(unit, subject.scheme, key, decision.span, changes)
             else:
-                self.ledger.leave_out(subject.scheme, key, decision.span, changes)
+                # The school keeps the number if it bears it: the decision leaves out the rows of this source alone.
+                self.ledger.left_out.add((subject.scheme, key))
         if decision.counts and unit:
             for scheme, value in subject.numbers:
                 self.ledger.add(unit, scheme, value, changes)
@@ -185,14 +186,12 @@ class _Application:
     def _note(self, match: Match, unit: Unit | None, changes: Changes, *, reason: str) -> None:
         changes.left_alone[:] = [f"{unit.name if unit else match.subject.name} : {each}" for each in changes.left_alone]
         self.changes.append(changes)
-        if not changes:
+        if not changes or unit is None:
             return
         subject = match.subject
         details = {"dataset": self.dataset, "keys": list(subject.keys), "by": match.by, **changes.details}
-        # What was only cut is told at the decision that cut it.
-        on = unit or self.kept[-1]
         audit.record(
-            by=self.by, at=self.at, verb="match.attach", on=on, label=subject.name, reason=reason, details=details
+            by=self.by, at=self.at, verb="match.attach", on=unit, label=subject.name, reason=reason, details=details
         )
 
     def _written(self) -> dict[str, str]:

@@ -6,12 +6,12 @@ from collections.abc import Sequence
 
 from django.utils.translation import gettext as _
 
+from schools.importing.keys import SCHEMES
 from schools.importing.limits import MAX_MAPPING_TEXT
 from schools.importing.mapping_keys import KeyReader, MappingProblem
 from schools.matching.decisions import (
     FORMAT,
     NAME,
-    UNIT_SCHEMES,
     VERDICTS,
     WITHOUT_UNIT,
     Decision,
@@ -73,7 +73,7 @@ def _toml(text: str) -> dict[str, object]:
 
 
 def _decision(table: KeyReader) -> Decision:
-    scheme = table.choice("scheme", (*UNIT_SCHEMES, NAME))
+    scheme = table.choice("scheme", (*SCHEMES, NAME))
     verdict = table.choice("verdict", VERDICTS)
     first, last = _year(table, "from"), _year(table, "until")
     if first is not None and last is not None and first > last:
@@ -122,7 +122,7 @@ def _values(table: KeyReader, scheme: str) -> tuple[str, ...]:
 def _unit(table: KeyReader) -> UnitRef | None:
     text = table.text("unit")
     scheme, colon, value = text.partition(":")
-    if text and (not colon or scheme not in UNIT_SCHEMES or not value.strip()):
+    if text and (not colon or scheme not in SCHEMES or not value.strip()):
         table.refuse("unit", _("Désignez l’école par un identifiant qu’elle a déjà, par exemple « cti:204 »."))
         return None
     return UnitRef(scheme, value.strip()) if text else None

@@ -5,7 +5,6 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Literal
 
-from schools.importing.keys import SCHEMES
 from schools.importing.mapping_keys import MappingProblem
 from schools.matching.periods import Period, period
 from schools.naming import search_key
@@ -19,8 +18,6 @@ COUNTED: tuple[Verdict, ...] = ("same", "site")
 # These speak of no school.
 WITHOUT_UNIT: tuple[Verdict, ...] = ("outside", "unsaid")
 NAME = "name"
-# The registers by whose numbers schools are known.
-UNIT_SCHEMES = tuple(dict.fromkeys((*SCHEMES, "cti")))
 
 
 class DecisionsRefused(Exception):

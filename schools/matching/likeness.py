@@ -2,6 +2,8 @@
 
 import math
 from collections import Counter
+from collections.abc import Iterable
+from typing import NamedTuple
 
 from rapidfuzz import fuzz
 
@@ -22,17 +24,26 @@ _LONG, _SAME_WORD = 6, 88
 _SHORTEST = 3
 
 
+class _Weighed(NamedTuple):
+    """A name as a key, its words as the known schools spell them, and how much these say together."""
+
+    key: str
+    words: frozenset[str]
+    said: float
+
+
 class Likeness:
     """Compares names with those of the known schools. Built once for a source."""
 
     def __init__(self, known: Known) -> None:
         self.known = known
-        self.names = {unit.id: [(key, frozenset(key.split())) for key in _keys(unit)] for unit in known.units}
-        carried = Counter(word for names in self.names.values() for word in {w for _key, words in names for w in words})
+        keys = {unit.id: _keys(unit) for unit in known.units}
+        carried = Counter(word for each in keys.values() for word in {word for key in each for word in key.split()})
         # The more schools have a word, the less it says: « école » next to nothing, a town much, a made-up name most.
         self.weights = {word: math.log(1 + len(known.units) / count) for word, count in carried.items()}
         self.unheard = math.log(1 + len(known.units))
-        self.bearers = Counter(key for names in self.names.values() for key in {key for key, _words in names})
+        self.names = {unit: [self._weighed(key, key.split()) for key in each] for unit, each in keys.items()}
+        self.bearers = Counter(key for each in keys.values() for key in set(each))
         self._spellings: dict[str, str] = {}
 
     def proposals(self, subject: Subject) -> tuple[Proposal, ...]:
@@ -70,21 +81,24 @@ class Likeness:
         texts = (unit.name, *(alias.text for alias in unit.aliases))
         best, nearest = 0, ""
         for name in subject.names:
-            words = frozenset(self._spelt(word) for word in name.key.split())
-            for (key, others), text in zip(self.names[unit.id], texts, strict=True):
-                score = self._likeness((name.key, words), (key, others))
+            mine = self._weighed(name.key, [self._spelt(word) for word in name.key.split()])
+            for theirs, text in zip(self.names[unit.id], texts, strict=True):
+                score = self._likeness(mine, theirs)
                 if score > best:
                     best, nearest = score, text
         return best, nearest
 
-    def _likeness(self, mine: tuple[str, frozenset[str]], theirs: tuple[str, frozenset[str]]) -> int:
+    def _likeness(self, mine: _Weighed, theirs: _Weighed) -> int:
         """0 to 100: half for the letters, half for the share of the words that both have, by what each word says."""
-        shared = mine[1] & theirs[1]
+        shared = self._said(mine.words & theirs.words)
         if not shared:
             return 0
-        said = 2 * self._said(shared)
-        share = 100 * said / (said + self._said(mine[1] ^ theirs[1]))
-        return round((fuzz.token_sort_ratio(mine[0], theirs[0]) + share) / 2)
+        share = 200 * shared / (mine.said + theirs.said)
+        return round((fuzz.token_sort_ratio(mine.key, theirs.key) + share) / 2)
+
+    def _weighed(self, key: str, words: Iterable[str]) -> _Weighed:
+        once = frozenset(words)
+        return _Weighed(key, once, self._said(once))
 
     def _said(self, words: frozenset[str]) -> float:
         return sum(self.weights.get(word, self.unheard) for word in sorted(words))
@@ -103,10 +117,10 @@ class Likeness:
         """A name of the school that stands, whole, in a longer one of the subject: its sigle and a town, say."""
         for name in subject.names:
             padded = f" {name.key} "
-            for key, words in self.names[unit.id]:
+            for key in (theirs.key for theirs in self.names[unit.id]):
                 if len(key) < _SHORTEST or f" {key} " not in padded or key == name.key:
                     continue
-                shown, count = key.upper() if len(words) == 1 else key, self.bearers[key]
+                shown, count = key if " " in key else key.upper(), self.bearers[key]
                 return because("shared_sigle", sigle=shown, count=count) if count > 1 else because("sigle", sigle=shown)
         return None
 

@@ -3,11 +3,12 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from schools.importing import CellRef
+from schools.importing import CellRef, Document, Mapping, UnitRecord
+from schools.importing import subjects as records_of
 from schools.matching.places import Place
 from schools.naming import search_key
 
-__all__ = ["Name", "Place", "Subject"]
+__all__ = ["Name", "Place", "Subject", "subjects_of"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +64,32 @@ class Subject:
     def identity(self) -> tuple[str, str, tuple[str, ...], str]:
         """What tells it from the other subjects of all sources."""
         return (self.dataset, self.scheme, self.keys, "" if self.keys else search_key(self.name))
+
+
+def subjects_of(dataset: str, document: Document, mapping: Mapping) -> tuple[Subject, ...]:
+    """What this document speaks of under this mapping, by key. Raises FileRefused when its table cannot be found."""
+    register = mapping.purpose == "register"
+    return tuple(_subject(dataset, record, register) for record in records_of(document, mapping))
+
+
+def _subject(dataset: str, record: UnitRecord, register: bool) -> Subject:
+    main, marked = named((name.text, name.first_year, name.last_year) for name in record.names)
+    others, _marked = named((name.text, name.first_year, name.last_year) for name in record.other_names)
+    known = {name.key for name in main}
+    said = record.attributes
+    return Subject(
+        dataset=dataset,
+        scheme=record.scheme,
+        keys=record.keys,
+        years=record.years,
+        names=(*main, *(name for name in others if name.key not in known)),
+        numbers=tuple((scheme, value) for scheme, values in sorted(record.numbers.items()) for value in values),
+        place=Place(said.get("city", ""), said.get("academie", ""), said.get("region", "")),
+        wider=said.get("nature") == "wider",
+        marked_component=marked,
+        register=register,
+        cells=record.cells,
+    )
 
 
 def named(texts: Iterable[tuple[str, int, int]]) -> tuple[tuple[Name, ...], bool]:

@@ -4,7 +4,7 @@ import pytest
 
 from schools.importing.keys import SCHEMES
 from schools.matching import Decision, DecisionsRefused, Known, UnitRef, match, parse_decisions
-from schools.matching.decisions import COUNTED, NAME, UNIT_SCHEMES, VERDICTS, WITHOUT_UNIT
+from schools.matching.decisions import COUNTED, NAME, VERDICTS, WITHOUT_UNIT
 from schools.matching.periods import period
 from schools.models import MatchDecision, UnitIdentifier
 from schools.models.matches import COUNTED as KEPT_COUNTED
@@ -126,9 +126,8 @@ def test_words_are_those_of_what_is_kept() -> None:
     assert list(VERDICTS) == Verdict.values
     assert list(COUNTED) == KEPT_COUNTED
     assert [verdict for verdict in VERDICTS if verdict not in WITHOUT_UNIT] == OF_A_UNIT
-    assert {*UNIT_SCHEMES, NAME} == set(MatchDecision.Scheme.values)
-    assert set(UNIT_SCHEMES) == set(UnitIdentifier.Scheme.values)
-    assert set(SCHEMES) <= set(UNIT_SCHEMES)
+    assert {*SCHEMES, NAME} == set(MatchDecision.Scheme.values)
+    assert set(SCHEMES) == set(UnitIdentifier.Scheme.values)
 
 
 # What it does

@@ -13,6 +13,7 @@ from editorial.models import AuditEvent
 from schools.known_units import known_units
 from schools.matching import Decision, Match, Subject, UnitRef, match, parse_decisions
 from schools.models import MatchDecision, Unit, UnitAlias, UnitIdentifier
+from schools.resolving import Resolver
 from tests import factories as make
 from tests.people import Cast
 from tests.schools.matching.cases import subject
@@ -195,18 +196,14 @@ def test_dates_of_a_decision_are_those_of_its_numbers(people: Cast, lyon: Unit) 
     ]
 
 
-def test_decision_that_leaves_out_takes_the_number_back_from_its_day_on(people: Cast, lyon: Unit) -> None:
+def test_decision_that_leaves_out_leaves_the_school_its_number(people: Cast, lyon: Unit) -> None:
     UnitIdentifier.objects.create(unit=lyon, scheme="uai", value="0632033T")
-    read = subject("0632033T", "Un tout autre institut", years=(2020, 2021))
-    applied = apply(people, found([read], said("0632033T", "outside", first_year=2020, despite_identifier=True)))
-    assert applied.cut == 1
-    assert numbers(lyon) == [("uai", "0632033T", None, date(2020, 8, 31))]
-    # And what a name alone says later does not give it again.
-    sure = found([subject("0632033T,0690192J", LYON, academie="Lyon", years=(2015,), dataset="autre")])
-    after = actions.apply_matches(by=people.hugo, at=make.NOW, dataset="autre", matches=sure)
-    assert ("uai", "0690192J", None, None) in numbers(lyon)
-    assert ("uai", "0632033T", None, date(2020, 8, 31)) in numbers(lyon)
-    assert after.left_alone == ()
+    read = subject("0632033T", LYON, years=(2020, 2021))
+    applied = apply(people, found([read], said("0632033T", "wider", 56, despite_identifier=True)))
+    assert (applied.cut, applied.decisions) == (0, 1)
+    assert numbers(lyon) == [("uai", "0632033T", None, None)]
+    assert Resolver("essai").resolve("uai", ["0632033T"], 2020).left_out == MatchDecision.objects.get()
+    assert Resolver("autre").resolve("uai", ["0632033T"], 2020).unit == lyon
 
 
 def test_number_left_out_elsewhere_is_not_given_by_a_name(people: Cast, lyon: Unit) -> None:

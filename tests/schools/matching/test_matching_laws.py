@@ -49,7 +49,7 @@ def files(draw: st.DrawFn) -> list[Subject]:
     ]
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=60, deadline=None)
 @given(schools(), files())
 def test_sure_match_never_crosses_homonyms(known: list[KnownUnit], read: list[Subject]) -> None:
     for found in match(read, Known(known), ()):
@@ -68,7 +68,7 @@ def test_sure_match_never_crosses_homonyms(known: list[KnownUnit], read: list[Su
         assert found.subject.place.same_academie(found.unit.place) is not False
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=60, deadline=None)
 @given(schools(), files(), st.randoms(use_true_random=False))
 def test_order_changes_nothing(known: list[KnownUnit], read: list[Subject], chance) -> None:
     before = match(read, Known(known), ())
@@ -79,7 +79,7 @@ def test_order_changes_nothing(known: list[KnownUnit], read: list[Subject], chan
     assert [after[found.subject.identity] for found in before] == list(before)
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=40, deadline=None)
 @given(schools(), files())
 def test_likeness_never_decides(known: list[KnownUnit], read: list[Subject]) -> None:
     for found in match(read, Known(known), ()):
@@ -88,7 +88,7 @@ def test_likeness_never_decides(known: list[KnownUnit], read: list[Subject]) -> 
         assert all(proposal.score < 100 for proposal in found.proposals)
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=40, deadline=None)
 @given(schools(), files())
 def test_name_alone_gives_a_school_one_key_of_a_file(known: list[KnownUnit], read: list[Subject]) -> None:
     claimed: dict[int, int] = {}
