@@ -7,7 +7,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from rankings.engine import MethodError, parse_method
-from rankings.models import Edition, EditionIndicator, EditionUnit
+from rankings.models import Edition, EditionUnit
+from rankings.years import would_be_used, years_read
 from schools.models import ValueRevision
 
 
@@ -23,7 +24,7 @@ class Block:
 def blocks(edition: Edition) -> tuple[Block, ...]:
     """Everything that blocks the publication of this edition, in the order to settle it; empty when nothing does.
 
-    Four queries at most.
+    Five queries at most.
     """
     return (*_texts(edition), *_perimeter(edition), *_method(edition), *_waiting(edition))
 
@@ -66,21 +67,46 @@ def _method(edition: Edition) -> Iterator[Block]:
 
 
 def pending_values(edition: Edition) -> list[ValueRevision]:
-    """The values of this edition's units, indicators and years that wait for a verifier. Two queries."""
-    wanted = set(edition.columns.values_list("indicator_id", "reference_year"))
+    """The values of this edition's units, indicators and years that wait for a verifier.
+
+    The years are those of reference, and those a figure could be carried over from, were it approved. Two queries;
+    three when such an earlier value waits.
+    """
+    columns = {column.indicator_id: column for column in edition.columns.all()}
     units = edition.perimeter.filter(status=EditionUnit.Status.INCLUDED).values("unit_id")
-    candidates = ValueRevision.objects.pending().filter(
-        unit__in=units, indicator__in=EditionIndicator.objects.filter(edition=edition).values("indicator_id")
-    )
-    return [revision for revision in candidates if (revision.indicator_id, revision.reference_year) in wanted]
+    of_edition = ValueRevision.objects.filter(unit__in=units, indicator__in=columns)
+    waiting = [
+        revision
+        for revision in of_edition.pending()
+        if revision.reference_year in years_read(columns[revision.indicator_id])
+    ]
+    early = {r.unit_id for r in waiting if r.reference_year < columns[r.indicator_id].reference_year}
+    in_force: dict[tuple[int, int], dict[int, ValueRevision]] = {}
+    for revision in of_edition.in_force().filter(unit__in=early) if early else ():
+        in_force.setdefault((revision.unit_id, revision.indicator_id), {})[revision.reference_year] = revision
+    return [
+        revision
+        for revision in waiting
+        if would_be_used(
+            columns[revision.indicator_id],
+            revision.reference_year,
+            in_force.get((revision.unit_id, revision.indicator_id), {}),
+        )
+    ]
+
+
+def waiting_values(edition: Edition) -> list[ValueRevision]:
+    """Those of them that the edition does not go out without: set aside, a value blocks no more. Three queries."""
+    aside = set(edition.set_aside.current().values_list("revision_id", flat=True))
+    return [revision for revision in pending_values(edition) if revision.pk not in aside]
 
 
 def _waiting(edition: Edition) -> Iterator[Block]:
-    count = len(pending_values(edition))
+    count = len(waiting_values(edition))
     if count:
         sentence = ngettext(
-            "%(count)s valeur attend d’être vérifiée : approuvez-la ou rejetez-la.",
-            "%(count)s valeurs attendent d’être vérifiées : approuvez-les ou rejetez-les.",
+            "%(count)s valeur attend d’être vérifiée : approuvez-la, rejetez-la, ou mettez-la de côté.",
+            "%(count)s valeurs attendent d’être vérifiées : approuvez-les, rejetez-les, ou mettez-les de côté.",
             count,
         )
         yield Block("waiting", sentence % {"count": count}, count)

@@ -4,14 +4,17 @@ Nothing is written here; `editorial.actions.editions` stores what comes out.
 """
 
 import json
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import cached_property
 
+from django.db.models import Q
+
 from rankings.engine import Absence, Dataset, Method, Result, Value, parse_method, rank
 from rankings.engine.canonical import Json, digest, json_text
-from rankings.models import Edition, EditionIndicator, EditionUnit
+from rankings.models import Edition, EditionIndicator, EditionSetAside, EditionUnit
+from rankings.years import context_years, kind_used, used, years_read
 from schools.models import WITH_VALUE, Unit, ValueRevision
 
 # Written into every document, and raised when its layout changes: a digest is compared within one format only.
@@ -20,13 +23,23 @@ DOCUMENT_FORMAT = "1"
 
 @dataclass(frozen=True)
 class Loaded:
-    """What an edition is computed from. `revisions`: (unit slug, indicator code) → the value in force, if any."""
+    """What an edition is computed from, and what it is published with.
+
+    `revisions`: (unit slug, indicator code) → the value in force that is used, if any. `series`: the same → the values
+    in force of earlier years that are kept for the evolution, by year. `set_aside`: what the edition goes out without.
+    """
 
     edition: Edition
     units: Mapping[str, Unit]
     left_out: tuple[EditionUnit, ...]
     columns: Mapping[str, EditionIndicator]
     revisions: Mapping[tuple[str, str], ValueRevision]
+    series: Mapping[tuple[str, str], tuple[ValueRevision, ...]] = field(default_factory=dict)
+    set_aside: tuple[EditionSetAside, ...] = ()
+
+    def kind(self, code: str, revision: ValueRevision) -> str:
+        """The kind of a value as it is used here: known, or carried over from an earlier year, or an absence…"""
+        return kind_used(self.columns[code], revision)
 
     @cached_property
     def dataset(self) -> Dataset:
@@ -63,6 +76,9 @@ class Computation:
             "indicators": {code: _column(column) for code, column in self.loaded.columns.items()},
             "values": self._values(),
             "result": json.loads(self.result.canonical_text),
+            # Absent where there is nothing to tell: documents without them keep their digests.
+            **({"series": series} if (series := self._series()) else {}),
+            **({"set_aside": aside} if (aside := self._set_aside()) else {}),
         })  # fmt: skip
 
     @cached_property
@@ -73,15 +89,31 @@ class Computation:
     def _values(self) -> dict[str, dict[str, Json]]:
         by_unit: dict[str, dict[str, Json]] = {}
         for (slug, code), revision in sorted(self.loaded.revisions.items()):
-            by_unit.setdefault(slug, {})[code] = describe_value(revision)
+            by_unit.setdefault(slug, {})[code] = describe_value(revision, self.loaded.kind(code, revision))
+        return by_unit
+
+    def _series(self) -> dict[str, dict[str, Json]]:
+        by_unit: dict[str, dict[str, Json]] = {}
+        for (slug, code), revisions in sorted(self.loaded.series.items()):
+            by_year = {str(revision.reference_year): describe_earlier(revision) for revision in revisions}
+            by_unit.setdefault(slug, {})[code] = by_year
+        return by_unit
+
+    def _set_aside(self) -> dict[str, dict[str, dict[str, Json]]]:
+        by_unit: dict[str, dict[str, dict[str, Json]]] = {}
+        for item in self.loaded.set_aside:
+            revision = item.revision
+            reasons = {"reason_fr": item.reason_fr, "reason_en": item.reason_en}
+            of_unit = by_unit.setdefault(revision.unit.slug, {}).setdefault(revision.indicator.code, {})
+            of_unit[str(revision.reference_year)] = reasons
         return by_unit
 
 
 def load(edition: Edition) -> Loaded:
-    """What this edition reads today: its included units, its columns, and the values in force there. Five queries.
+    """What this edition reads today: its included units, its columns, and the values in force there. Six queries.
 
     Values waiting, rejected, withdrawn or superseded are not read: nothing unverified can weigh on a rank. A cursus
-    takes its school's value only for indicators that say so.
+    takes its school's value only for indicators that say so. Of what is set aside, the reasons alone are read.
     """
     perimeter = list(edition.perimeter.select_related("unit__parent").prefetch_related("unit__identifiers"))
     units = {item.unit.slug: item.unit for item in perimeter if item.status == EditionUnit.Status.INCLUDED}
@@ -91,33 +123,49 @@ def load(edition: Edition) -> Loaded:
         )
     )
     columns = {column.indicator.code: column for column in edition.columns.select_related("indicator")}
-    return Loaded(edition, units, left_out, columns, _revisions(edition, units, columns))
-
-
-def _revisions(
-    edition: Edition, units: Mapping[str, Unit], columns: Mapping[str, EditionIndicator]
-) -> dict[tuple[str, str], ValueRevision]:
-    wanted = {(column.indicator_id, column.reference_year): code for code, column in columns.items()}
-    read = (
-        ValueRevision.objects.in_force()
-        .filter(indicator__in=[column.indicator_id for column in columns.values()])
-        .select_related("indicator", "source")
-        .prefetch_related("cells")
-    )
-    by_key = {
-        (revision.unit_id, wanted[revision.indicator_id, revision.reference_year]): revision
-        for revision in read
-        if (revision.indicator_id, revision.reference_year) in wanted
-    }
-    found: dict[tuple[str, str], ValueRevision] = {}
+    revisions: dict[tuple[str, str], ValueRevision] = {}
+    series: dict[tuple[str, str], tuple[ValueRevision, ...]] = {}
+    in_force = _in_force(columns.values())
     for slug, unit in units.items():
         for code, column in columns.items():
-            revision = by_key.get((unit.pk, code))
-            if revision is None and unit.parent_id and column.indicator.inherited_by_cursus:
-                revision = by_key.get((unit.parent_id, code))
+            own, parents = (in_force.get((pk, column.indicator_id), {}) for pk in (unit.pk, unit.parent_id))
+            inherited = parents if column.indicator.inherited_by_cursus else {}
+            revision = used(column, own) or used(column, inherited)
             if revision is not None:
-                found[slug, code] = revision
+                revisions[slug, code] = revision
+            known = {**inherited, **own}
+            if kept := tuple(known[year] for year in context_years(column) if year in known):
+                series[slug, code] = kept
+    return Loaded(edition, units, left_out, columns, revisions, series, _aside(edition, units, columns))
+
+
+def _in_force(columns: Iterable[EditionIndicator]) -> dict[tuple[int | None, int], dict[int, ValueRevision]]:
+    """(unit, indicator) → the values in force of the years that any column reads or keeps, by year. Two queries."""
+    wanted = Q(pk=None)
+    for column in columns:
+        first = min([years_read(column)[0], *context_years(column)[:1]])
+        wanted |= Q(indicator=column.indicator_id, reference_year__range=(first, column.reference_year))
+    read = ValueRevision.objects.in_force().filter(wanted).select_related("indicator", "source")
+    found: dict[tuple[int | None, int], dict[int, ValueRevision]] = {}
+    for revision in read.prefetch_related("cells"):
+        found.setdefault((revision.unit_id, revision.indicator_id), {})[revision.reference_year] = revision
     return found
+
+
+def _aside(
+    edition: Edition, units: Mapping[str, Unit], columns: Mapping[str, EditionIndicator]
+) -> tuple[EditionSetAside, ...]:
+    """What still waits and is set aside, of the units and years this edition reads; one for a unit, year and column."""
+    items = edition.set_aside.current().select_related("revision__unit", "revision__indicator").order_by("pk")
+    found: dict[tuple[str, str, int], EditionSetAside] = {}
+    for item in items:
+        revision = item.revision
+        slug, code = revision.unit.slug, revision.indicator.code
+        column = columns.get(code)
+        read = column is not None and column.indicator_id == revision.indicator_id
+        if slug in units and read and revision.reference_year in years_read(columns[code]):
+            found.setdefault((slug, code, revision.reference_year), item)
+    return tuple(found[key] for key in sorted(found))
 
 
 def compute(edition: Edition) -> Computation:
@@ -136,12 +184,11 @@ def _value(revision: ValueRevision) -> Value:
     return Absence(revision.kind)
 
 
-def describe_value(revision: ValueRevision) -> dict[str, Json]:
-    """A value as documents and releases keep it: figure as text, kind, year, source and cells; no clock, no person."""
-    figure: Decimal | None = revision.figure
+def describe_value(revision: ValueRevision, kind: str) -> dict[str, Json]:
+    """A value as documents keep it: figure as text, kind as used, year, source and cells; no clock, no person."""
     return {
-        "figure": "" if figure is None else f"{figure:f}",
-        "kind": revision.kind,
+        "figure": figure_text(revision),
+        "kind": kind,
         "year": str(revision.reference_year),
         "source": {
             "title": revision.source.title,
@@ -151,6 +198,23 @@ def describe_value(revision: ValueRevision) -> dict[str, Json]:
         },
         "cells": describe_cells(revision),
     }
+
+
+def describe_earlier(revision: ValueRevision) -> dict[str, Json]:
+    """A value of an earlier year, in short: its source is told by its digest, or by its title when it has none."""
+    source = revision.source
+    return {
+        "figure": figure_text(revision),
+        "kind": revision.kind,
+        "source": source.sha256 or source.title,
+        "cells": describe_cells(revision),
+    }
+
+
+def figure_text(revision: ValueRevision) -> str:
+    """A figure with exactly the decimals of its indicator; empty for an absence."""
+    figure: Decimal | None = revision.figure
+    return "" if figure is None else f"{figure:f}"
 
 
 def describe_cells(revision: ValueRevision) -> list[dict[str, str]]:
@@ -178,4 +242,5 @@ def describe_identifiers(unit: Unit) -> list[str]:
 
 
 def _column(column: EditionIndicator) -> dict[str, str]:
-    return {"definition": str(column.indicator.version), "year": str(column.reference_year)}
+    said = {"definition": str(column.indicator.version), "year": str(column.reference_year)}
+    return said | ({"carry_over_years": str(column.carry_over_years)} if column.carry_over_years else {})

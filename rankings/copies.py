@@ -8,7 +8,7 @@ from fractions import Fraction
 
 from django.utils.translation import override
 
-from rankings.compute import Computation, describe_cells, describe_identifiers
+from rankings.compute import Computation, describe_cells, describe_identifiers, figure_text
 from rankings.engine import Points, Row
 from rankings.engine.canonical import json_text
 from rankings.engine.exact import decimal_text, exact_text, shown_decimal
@@ -18,6 +18,8 @@ from rankings.models import (
     ReleaseIndicator,
     ReleaseNode,
     ReleasePoints,
+    ReleaseSeries,
+    ReleaseSetAside,
     ReleaseUnit,
     ReleaseValue,
 )
@@ -65,6 +67,8 @@ class Copy:
         units = {u.slug: u for u in ReleaseUnit.objects.bulk_create(self._units(), batch_size=1000)}
         ReleasePoints.objects.bulk_create(self._points(units, nodes), batch_size=1000)
         ReleaseValue.objects.bulk_create(self._values(units, indicators), batch_size=1000)
+        ReleaseSeries.objects.bulk_create(self._series(units, indicators), batch_size=1000)
+        ReleaseSetAside.objects.bulk_create(self._set_aside(units, indicators), batch_size=1000)
 
     def _nodes(self) -> Iterator[ReleaseNode]:
         walked = _walk(self.computation.method.nodes, "", 0)
@@ -109,6 +113,7 @@ class Copy:
                 measure=indicator.measure,
                 decimals=indicator.decimals,
                 reference_year=column.reference_year,
+                carry_over_years=column.carry_over_years,
             )
 
     def _units(self) -> Iterator[ReleaseUnit]:
@@ -177,40 +182,69 @@ class Copy:
         leaves = min((revision.source.leaves for revision in used), key=_LEAST_FIRST.index)
         return {
             "value": "" if leaves == Source.Leaves.POINTS else exact_text(Fraction(points.value)),
-            "kind": min((revision.kind for revision in used), key=_WEAKEST_FIRST.index),
+            "kind": min(map(self.computation.loaded.kind, leaf.indicators, used), key=_WEAKEST_FIRST.index),
             "leaves": leaves,
         }
 
     def _values(self, units: dict[str, ReleaseUnit], indicators: dict[str, ReleaseIndicator]) -> Iterator[ReleaseValue]:
         for (slug, code), revision in sorted(self.computation.loaded.revisions.items()):
-            yield _value(units[slug], indicators[code], revision)
+            yield ReleaseValue(
+                unit=units[slug],
+                indicator=indicators[code],
+                own_year=revision.reference_year,
+                kind=self.computation.loaded.kind(code, revision),
+                **_sourced(revision),
+            )
+
+    def _series(
+        self, units: dict[str, ReleaseUnit], indicators: dict[str, ReleaseIndicator]
+    ) -> Iterator[ReleaseSeries]:
+        for (slug, code), revisions in sorted(self.computation.loaded.series.items()):
+            for revision in revisions:
+                yield ReleaseSeries(
+                    unit=units[slug],
+                    indicator=indicators[code],
+                    year=revision.reference_year,
+                    kind=revision.kind,
+                    **_sourced(revision),
+                )
+
+    def _set_aside(
+        self, units: dict[str, ReleaseUnit], indicators: dict[str, ReleaseIndicator]
+    ) -> Iterator[ReleaseSetAside]:
+        for item in self.computation.loaded.set_aside:
+            yield ReleaseSetAside(
+                unit=units[item.revision.unit.slug],
+                indicator=indicators[item.revision.indicator.code],
+                year=item.revision.reference_year,
+                reason_fr=item.reason_fr,
+                reason_en=item.reason_en,
+            )
 
 
-def _value(unit: ReleaseUnit, indicator: ReleaseIndicator, revision: ValueRevision) -> ReleaseValue:
+def _sourced(revision: ValueRevision) -> dict[str, object]:
+    """A figure with its cells, its source and its verification, as far as its licence lets it leave."""
     if revision.decided_at is None:
         raise AssertionError(f"value {revision.pk} is in force and nobody decided it")
     source = revision.source
     withheld = source.leaves == Source.Leaves.POINTS
-    figure = revision.figure
-    return ReleaseValue(
-        unit=unit,
-        indicator=indicator,
-        figure="" if withheld or figure is None else f"{figure:f}",
-        kind=revision.kind,
-        withheld=withheld,
-        source_title=source.title,
-        source_publisher=source.publisher,
-        source_licence=source.licence,
-        source_leaves=source.leaves,
-        source_url=source.url,
-        source_file=source.file_name,
-        source_sha256=source.sha256,
+    cells = describe_cells(revision)
+    return {
+        "figure": "" if withheld else figure_text(revision),
+        "withheld": withheld,
+        "source_title": source.title,
+        "source_publisher": source.publisher,
+        "source_licence": source.licence,
+        "source_leaves": source.leaves,
+        "source_url": source.url,
+        "source_file": source.file_name,
+        "source_sha256": source.sha256,
         # A cell's text would give the withheld figure away.
-        cells=[c | {"text": ""} for c in describe_cells(revision)] if withheld else describe_cells(revision),
-        entered_at=revision.created_at,
-        verified_at=revision.decided_at,
-        verified_meaning=revision.verified_meaning,
-    )
+        "cells": [cell | {"text": ""} for cell in cells] if withheld else cells,
+        "entered_at": revision.created_at,
+        "verified_at": revision.decided_at,
+        "verified_meaning": revision.verified_meaning,
+    }
 
 
 def _walk(nodes: tuple[Node, ...], parent_key: str, level: int) -> Iterator[tuple[Node, str, int]]:

@@ -8,6 +8,7 @@ from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
 from editorial import audit, rules
+from editorial.actions._columns import columns_of, details_of, why_not_columns
 from editorial.actions._moving import refuse
 from editorial.exceptions import Refused, Stale
 from editorial.models import User
@@ -118,28 +119,30 @@ def choose_method(*, by: User, at: datetime, edition: Edition, seen_version: int
 
 
 @transaction.atomic
-def set_columns(*, by: User, at: datetime, edition: Edition, seen_version: int, years: Mapping[Indicator, int]) -> None:
-    """Say in which year each indicator is read; replaces what was said before."""
+def set_columns(
+    *,
+    by: User,
+    at: datetime,
+    edition: Edition,
+    seen_version: int,
+    years: Mapping[Indicator, int],
+    carry_over: Mapping[Indicator, int] | None = None,
+    context_from: Mapping[Indicator, int] | None = None,
+) -> None:
+    """Say in which year each indicator is read; replaces what was said before.
+
+    `carry_over`: how many years back at most a unit's latest figure is taken where its year gives none; an indicator
+    that is not there takes none. `context_from`: the first of the earlier years kept for the evolution. Either is left
+    as it was for the indicators that stay when it is None.
+    """
     refuse(rules.why_not_change_edition(by))
-    refuse(_why_not_columns(years))
+    columns = columns_of(edition, years, carry_over, context_from)
+    refuse(why_not_columns(columns, carry_over, context_from))
     _change(edition, seen_version)
     edition.columns.all().delete()
-    EditionIndicator.objects.bulk_create(
-        EditionIndicator(edition=edition, indicator=indicator, reference_year=year) for indicator, year in years.items()
-    )
-    details = {indicator.code: year for indicator, year in years.items()}
-    audit.record(by=by, at=at, verb="edition.columns", on=edition, details=details)
+    EditionIndicator.objects.bulk_create(columns)
+    audit.record(by=by, at=at, verb="edition.columns", on=edition, details=details_of(columns))
     edition.refresh_from_db()
-
-
-def _why_not_columns(years: Mapping[Indicator, int]) -> str | None:
-    codes = [indicator.code for indicator in years]
-    twice = sorted({code for code in codes if codes.count(code) > 1})
-    if twice:
-        return _("Un indicateur se lit sous une seule définition : %(codes)s.") % {"codes": ", ".join(twice)}
-    if not all(rules.FIRST_YEAR <= year <= rules.LAST_YEAR for year in years.values()):
-        return rules.why_not_year()
-    return None
 
 
 @dataclass(frozen=True)

@@ -143,7 +143,13 @@ class Formula:
         return iter({term.indicator.code: term for term in self.terms}.values())
 
     @property
+    def told(self) -> bool:
+        """Whether there is a figure to write; a formula of absences alone says nothing."""
+        return any(term.figure for term in self.terms)
+
+    @property
     def times(self) -> str:
+        """What the quotient is multiplied by, in words."""
         return times_words(self.node)
 
     @property

@@ -4,6 +4,7 @@ import json
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
 from functools import cached_property
 
@@ -11,6 +12,7 @@ from palmares.public import wording
 from palmares.public.board import Board, Mark, median
 from palmares.public.quotients import Formula, formula_of
 from rankings.models import Release, ReleaseIndicator, ReleaseNode, ReleaseUnit, ReleaseValue
+from schools.typography import in_paris
 
 # A value made of more cells than this lists them in a part that opens.
 FEW_CELLS = 3
@@ -114,6 +116,12 @@ class Divided:
     @property
     def withheld(self) -> bool:
         return not self.mark.got.value and not self.mark.absence
+
+    @property
+    def seen_on(self) -> date | None:
+        """The day all its figures were verified; None when they were not the same day, or one is not there."""
+        days = {in_paris(part.value.verified_at).date() if part.value else None for part in self.parts}
+        return days.pop() if len(days) == 1 else None
 
     @property
     def years(self) -> str:

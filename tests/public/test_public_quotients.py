@@ -51,6 +51,7 @@ def test_an_absent_figure_is_said_in_the_formula(client: Client) -> None:
     factories.published_release(shares.edition())
     said = words(client.get(f"{EDITION}ecoles/ecole-d-aeronautique-de-lanternac/"))
     assert "manquante 20 ÷ ( 20 + manquante )" in said
+    assert "manquante ÷" not in words(client.get(f"{EDITION}ecoles/ecole-d-aeronautique-de-lanternac/"))
     none = words(client.get(f"{EDITION}ecoles/ensi-montfaucon/"))
     assert "sans objet 0 ÷ ( 0 + 0 )" in none
 
