@@ -3,7 +3,6 @@
 from editorial.actions.articles import Draft
 from editorial.actions.editions import Texts
 from editorial.models import Article
-from rankings.models import Release
 
 TITLE_FR = "Palmarès ouvert des écoles d’ingénieurs"
 TITLE_EN = "Open ranking of French engineering schools"
@@ -37,19 +36,6 @@ SMALL_FR = "Moins de vingt élèves admis par Parcoursup : une part sur si peu d
 SMALL_EN = "Fewer than twenty students admitted through Parcoursup: a share of so few people says nothing."
 PENDING_FR = "Une anomalie de la source n’est pas expliquée : la valeur attend une vérification humaine."
 PENDING_EN = "An anomaly of the source is not explained: the value awaits a person’s verification."
-
-
-def notice(release: Release, unranked: int) -> Draft:
-    """The page that says plainly what this ranking is and is not; its figures are those of the release."""
-    return Draft(
-        genre=Article.Genre.ARTICLE,
-        title_fr="Ce que ce palmarès est, et ce qu’il n’est pas",
-        title_en="What this ranking is, and what it is not",
-        summary_fr="Des données officielles, des règles publiées, et beaucoup d’écoles dont on ne sait pas assez.",
-        summary_en="Official data, published rules, and many schools of which too little is known.",
-        body_fr=_BODY_FR,
-        body_en=_BODY_EN,
-    )
 
 
 _BODY_FR = """\
@@ -104,3 +90,15 @@ again by hand.
 The access rate of most public five-year schools, filled in by the file; doctoral students, absent from a third of the
 rows; careers, which these files do not contain.
 """
+
+
+# The page that says plainly what this ranking is and is not; its figures are those of the release.
+NOTICE = Draft(
+    genre=Article.Genre.ARTICLE,
+    title_fr="Ce que ce palmarès est, et ce qu’il n’est pas",
+    title_en="What this ranking is, and what it is not",
+    summary_fr="Des données officielles, des règles publiées, et beaucoup d’écoles dont on ne sait pas assez.",
+    summary_en="Official data, published rules, and many schools of which too little is known.",
+    body_fr=_BODY_FR,
+    body_en=_BODY_EN,
+)
