@@ -2,7 +2,8 @@
 
 import hashlib
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Any
 
@@ -13,6 +14,8 @@ from editorial.models import AuditEvent, User
 FIRST = "0" * 64
 # Any constant will do, as long as every writer of the trail takes the same lock.
 _POSTGRESQL_LOCK = 7_261_733
+# Events written by one INSERT.
+CHUNK = 1000
 
 
 def record(
@@ -30,27 +33,49 @@ def record(
     Writers take turns until their transaction ends, so the chain has no fork: SQLite's transactions are immediate,
     PostgreSQL takes an advisory lock. So an action records last, after all its other writes.
     """
+    return record_all(by=by, at=at, acts=[Act(verb, on, label, reason, details or {})])[0]
+
+
+@dataclass(frozen=True)
+class Act:
+    """One thing done, as `record_all` takes it; an empty label stands for the object's own words."""
+
+    verb: str
+    on: models.Model
+    label: str = ""
+    reason: str = ""
+    details: Mapping[str, Any] = field(default_factory=dict)
+
+
+def record_all(*, by: User | None, at: datetime, acts: Sequence[Act]) -> list[AuditEvent]:
+    """Append several acts of one person at one instant, in their order, each its own link of the chain.
+
+    As `record`, in one query for each thousand acts.
+    """
     if connection.vendor == "postgresql":
         with connection.cursor() as cursor:
             cursor.execute("SELECT pg_advisory_xact_lock(%s)", [_POSTGRESQL_LOCK])
     last = AuditEvent.objects.order_by("-number").values_list("number", "hash").first()
-    number, previous = (last[0] + 1, last[1]) if last else (1, FIRST)
-    event = AuditEvent(
-        number=number,
-        at=at,
-        actor_id=by.pk if by else None,
-        actor_name=by.display_name if by else "système",
-        verb=verb,
-        object_type=on._meta.label_lower,
-        object_id=str(on.pk),
-        object_label=(label or str(on))[:300],
-        reason=reason,
-        details=canonical_json(details or {}),
-        previous_hash=previous,
-    )
-    event.hash = event_hash(event)
-    event.save(force_insert=True)
-    return event
+    number, previous = last or (0, FIRST)
+    events = []
+    for act in acts:
+        number += 1
+        event = AuditEvent(
+            number=number,
+            at=at,
+            actor_id=by.pk if by else None,
+            actor_name=by.display_name if by else "système",
+            verb=act.verb,
+            object_type=act.on._meta.label_lower,
+            object_id=str(act.on.pk),
+            object_label=(act.label or str(act.on))[:300],
+            reason=act.reason,
+            details=canonical_json(act.details),
+            previous_hash=previous,
+        )
+        event.hash = previous = event_hash(event)
+        events.append(event)
+    return AuditEvent.objects.bulk_create(events, batch_size=CHUNK)
 
 
 def canonical_json(value: Any) -> str:

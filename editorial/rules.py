@@ -21,6 +21,8 @@ from schools.typography import instant_words, number
 # The most digits a stored decimal may have: SQLite gives back fifteen.
 MOST_DIGITS = 15
 FIRST_YEAR, LAST_YEAR = 1990, 2100
+# What the database keeps of a public reason.
+LONGEST_REASON = 300
 _CELL_FIELDS = ("sheet", "reference", "column", "text")
 
 
@@ -177,6 +179,21 @@ def why_not_define(by: User) -> str | None:
     return _lacks(by, "schools.add_indicator", _("Définir un indicateur revient à la cellule data."))
 
 
+def why_not_approve_equal(by: User, batch: ImportBatch) -> str | None:
+    """Why this person may not approve in bulk what an import says. One query: something of it must wait for her."""
+    lacks = _lacks(by, "schools.verify_value", _("Vérifier revient aux vérificatrices."))
+    if lacks:
+        return lacks
+    if batch.state != ImportBatch.State.COMMITTED:
+        return _("Cet import est %(state)s : rien n’y attend de décision.") % {"state": batch.get_state_display()}
+    waiting = set(batch.revisions.pending().order_by().values_list("author_id", flat=True).distinct())
+    if not waiting:
+        return _("Aucune valeur de cet import n’attend de décision.")
+    if waiting == {by.pk}:
+        return _("Vous avez enregistré cet import : une autre personne doit le comparer à sa source.")
+    return None
+
+
 # Imports
 
 
@@ -223,6 +240,22 @@ def why_not_change_edition(by: User) -> str | None:
     return _lacks(
         by, "rankings.change_edition", _("Préparer une édition revient à la cellule data ou à la rédaction en chef.")
     )
+
+
+def why_not_set_aside(by: User, *, reason_fr: str, reason_en: str) -> str | None:
+    """Why this person may not let an edition go out without values that wait, for this reason.
+
+    Who prepares editions may, the author of a value included: nothing is vouched for by leaving it out, the reason is
+    public, and two other signatures are due before the edition is.
+    """
+    lacks = why_not_change_edition(by)
+    if lacks:
+        return lacks
+    if not (reason_fr.strip() and reason_en.strip()):
+        return _("Une valeur mise de côté se motive, en français et en anglais : la raison sera publique.")
+    if max(len(reason_fr.strip()), len(reason_en.strip())) > LONGEST_REASON:
+        return _("Cette raison est trop longue : %(most)s signes au plus.") % {"most": LONGEST_REASON}
+    return None
 
 
 def why_not_sign(by: User, release: Release, *, blocks: int) -> str | None:

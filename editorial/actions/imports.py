@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from editorial import audit, rules
 from editorial.actions._moving import change_state, decided, refuse
 from editorial.actions._new_units import CHUNK, known_units, units_of
+from editorial.actions.anomalies import record_anomalies
 from editorial.exceptions import Refused, Stale
 from editorial.models import User
 from schools import files
@@ -124,7 +125,8 @@ def commit_import(
     # Claimed first: the second of two simultaneous clicks stops here.
     closed = {"closed_by": by, "closed_at": at}
     change_state(ImportBatch, batch.pk, verb="import.commit", seen_version=seen_version, **closed)
-    plan = plan_of(batch)
+    document = document_of(batch)
+    plan = make_plan(batch, document)
     if plan.digest != seen_digest:
         raise Stale(_("La base a changé depuis votre aperçu : relisez-le, rien n’a été enregistré."))
     _refuse_incomplete(plan, create_unknown=create_unknown, leave_out_reason=leave_out_reason)
@@ -133,6 +135,7 @@ def commit_import(
     _refuse_twice(written, units)
     _withdraw_own_waiting(by, at, written)
     _write(by, at, batch, written, units)
+    record_anomalies(by=by, at=at, batch=batch, document=document)
     ImportBatch.objects.filter(pk=batch.pk).update(counts=plan.counts)
     details = {"counts": plan.counts, "left_out": [f"{p.sheet} {p.cell}".strip() for p in plan.refused]}
     audit.record(

@@ -92,7 +92,7 @@ def _sheet(document: Document, mapping: Mapping) -> Sheet | None:
 def _kept(rows: Rows, row: int) -> bool:
     for condition in rows.mapping.keep:
         text = rows.text(row, condition.column)
-        starts = tuple(same_text_key(start) for start in getattr(condition, "starts_with", ()))
+        starts = tuple(same_text_key(start) for start in condition.starts_with)
         if text not in {same_text_key(each) for each in condition.equals} and not (starts and text.startswith(starts)):
             return False
     return True

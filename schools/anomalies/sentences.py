@@ -29,16 +29,16 @@ SENTENCES = {
     ),
     "constant": _(
         "« {value_read} » est écrit {count} fois dans « {column} », où l’on en attendrait {expected} au plus : "
-        "ce n’est pas le hasard, elle a sans doute été remplie d’office."
+        "ce n’est pas le hasard, cette valeur a sans doute été remplie d’office."
     ),
     "constant_of_nobody": _(
         "« {value_read} » est écrit {count} fois dans « {column} », où l’on en attendrait {expected} au plus, "
-        "dont {impossible} fois où « {base} » ne permet pas cette part : elle a été remplie d’office."
+        "dont {impossible} fois où « {base} » ne permet pas cette part : cette valeur a été remplie d’office."
     ),
     "constant_with_others": _(
         "« {value_read} » est écrit {count} fois dans « {column} » (on en attendrait {expected} au plus), toujours "
         "avec les mêmes valeurs dans la ligne ({value_others}) ; {impossible} fois, « {base} » ne permet pas cette "
-        "part : elle a été remplie d’office."
+        "part : cette valeur a été remplie d’office."
     ),
     "constant_among_frequent": _(
         "« {value_read} » est écrit {count} fois dans « {column} », mais ses voisines aussi y sont fréquentes "

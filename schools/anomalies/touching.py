@@ -32,7 +32,7 @@ class Touching:
         for factor in _factors(rule):
             if self.rows.number(row, factor) == 0:
                 return False
-        for condition in getattr(rule, "not_measured", ()):
+        for condition in rule.not_measured:
             texts = {same_text_key(text) for text in condition.equals}
             if all(self.rows.text(row, column) in texts for column in condition.columns):
                 return False
@@ -40,7 +40,7 @@ class Touching:
 
 
 def _factors(rule: ValueRule) -> list[str]:
-    return [column for column in (rule.weight, getattr(rule, "times", "")) if column]
+    return [column for column in (rule.weight, rule.times) if column]
 
 
 def _columns(rule: ValueRule) -> list[str]:

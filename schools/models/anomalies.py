@@ -1,12 +1,12 @@
 """What looks wrong in a file that reads well: a figure contradicts another, a constant was filled in, a year jumps."""
 
 import json
-from typing import Any
 
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from schools.anomalies import found as sentences
 from schools.models.indicators import Indicator
 from schools.models.sources import ImportBatch
 from schools.models.units import Unit
@@ -73,7 +73,12 @@ class Anomaly(models.Model):
         return f"{self.get_code_display()} {self.cells[:60]}".strip()
 
     @property
-    def said(self) -> dict[str, Any]:
+    def said(self) -> dict[str, str]:
         """The parameters of the sentence: texts, and figures as texts."""
-        found: dict[str, Any] = json.loads(self.params)
+        found: dict[str, str] = json.loads(self.params)
         return found
+
+    @property
+    def message(self) -> str:
+        """What is wrong, with its figures, in the reader's language."""
+        return sentences.said(self.sentence, self.said)
