@@ -101,12 +101,6 @@ def waiting_values(edition: Edition) -> list[ValueRevision]:
     return [revision for revision in pending_values(edition) if revision.pk not in aside]
 
 
-def waiting_values(edition: Edition) -> list[ValueRevision]:
-    """Those of them that the edition does not go out without: set aside, a value blocks no more. Three queries."""
-    aside = set(edition.set_aside.current().values_list("revision_id", flat=True))
-    return [revision for revision in pending_values(edition) if revision.pk not in aside]
-
-
 def _waiting(edition: Edition) -> Iterator[Block]:
     count = len(waiting_values(edition))
     if count:
