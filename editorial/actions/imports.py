@@ -154,7 +154,10 @@ def commit_import(
 def _refuse_incomplete(plan: Plan, *, create_unknown: bool, leave_out_reason: str) -> None:
     contradictory = plan.contradictory_units
     if contradictory and not plan.is_register:
-        said = {"name": contradictory[0].name, "rivals": ", ".join(f"« {u.name} »" for u in contradictory[0].rivals)}
+        said = {
+            "name": contradictory[0].name,
+            "rivals": ", ".join(f"«\u00a0{unit.name}\u00a0»" for unit in contradictory[0].rivals),
+        }
         raise Refused(
             _(
                 "Les identifiants de « %(name)s » mènent à plusieurs écoles (%(rivals)s) : "

@@ -1,5 +1,7 @@
 """The mapping file: what it accepts, each thing it refuses, and its one canonical text."""
 
+from pathlib import Path
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -7,6 +9,11 @@ from hypothesis import strategies as st
 from schools.importing import Mapping, MappingRefused, parse_mapping
 from tests.schools.importing.building import ABSENCES, HEAD, SHARE
 
+MAPPINGS = Path(__file__).parents[3] / "schools" / "mappings"
+DIGESTS = {
+    "demonstration": "11967ce11b7dba5bfd57cf23cba648ce6fca6f81cc8b4bedbb02ff6cd5246ab3",
+    "parcoursup": "de816d85a4381fcaf1f7e4765f52e061efa9c2be7184d6007e7fc4f4ad01f81b",
+}
 WEIGHTED = SHARE + 'aggregate = "weighted_mean"\nweight = "Poids"\n'
 
 
@@ -77,6 +84,37 @@ def paths(text: str) -> list[str]:
         (HEAD + SHARE + 'absent_rows = "zero"\n', ["value[0].absent_rows"]),
         (HEAD + SHARE + 'percent_sign = "true"\n', ["value[0].percent_sign"]),
         (HEAD + SHARE + "agregate = 'sum'\nx = 1\n", ["value[0].agregate", "value[0].x"]),
+        ("purpose = 'annuaire'\n" + HEAD + SHARE, ["purpose"]),
+        ("purpose = 'register'\n" + HEAD + SHARE, ["value"]),
+        ("dataset = 'Enquête 2025'\n" + HEAD + SHARE, ["dataset"]),
+        (f"dataset = '{'x' * 61}'\n" + HEAD + SHARE, ["dataset"]),
+        ((HEAD + SHARE).replace("2025", "{ colonne = 'a' }"), ["reference_year.colonne", "reference_year.column"]),
+        ((HEAD + SHARE).replace('column = "UAI"', 'column = "UAI", separator = " "'), ["key.separator"]),
+        ((HEAD + SHARE).replace('column = "UAI"', 'column = "UAI", separator = "A"'), ["key.separator"]),
+        ((HEAD + SHARE).replace('column = "UAI"', 'column = "UAI", separator = 1'), ["key.separator"]),
+        (HEAD + "[unit]\nnature = { column = 'T' }\n" + SHARE, ["unit.nature.values"]),
+        (HEAD + "[unit]\nother_names = 'Sigle'\n" + SHARE, ["unit.other_names"]),
+        (HEAD + "[unit]\nnames_from = '2020-09-01'\n" + SHARE, ["unit.names_from"]),
+        (HEAD + "[unit]\nnames_from = 2020-09-01T10:00:00\n" + SHARE, ["unit.names_from"]),
+        (HEAD + "[unit]\nnames_from = 2020-09-01\nnames_to = 2019-09-01\n" + SHARE, ["unit.names_to"]),
+        (
+            HEAD + "[unit.numbers]\nror = { colum = 'R' }\n" + SHARE,
+            ["unit.numbers.ror.colum", "unit.numbers.ror.column"],
+        ),
+        (HEAD + "[unit.numbers]\nuai = { column = 'R' }\n" + SHARE, ["unit.numbers.uai"]),
+        (HEAD + "[unit.numbers]\nsiret = { column = 'R' }\n" + SHARE, ["unit.numbers.siret"]),
+        (HEAD + "[[keep]]\ncolumn = 'F'\nstarts_with = []\n" + SHARE, ["keep[0].starts_with"]),
+        (HEAD + "[[keep]]\ncolumn = 'F'\nstarts_with = [' ']\n" + SHARE, ["keep[0].starts_with"]),
+        (HEAD + "[[keep]]\ncolumn = 'F'\nstarts_with = ['a']\nequals = []\n" + SHARE, ["keep[0].equals"]),
+        (HEAD + SHARE + 'times = "Admis"\n', ["value[0].times"]),
+        (HEAD + WEIGHTED + 'times = "Admis"\n', ["value[0].times"]),
+        (HEAD + SHARE + "aggregate = 'sum'\nweight = 'Admis'\n", ["value[0].weight"]),
+        (HEAD + SHARE + "not_measured = [{ columns = ['a'], equals = ['0'] }]\n", ["value[0].not_measured[0].why"]),
+        (HEAD + SHARE + "not_measured = { columns = ['a'] }\n", ["value[0].not_measured"]),
+        (
+            HEAD + SHARE + "not_measured = [{ columns = [], equals = [], why = 'x' }]\n",
+            ["value[0].not_measured[0].columns", "value[0].not_measured[0].equals"],
+        ),
     ],
 )
 def test_mapping_refused_with_the_path_of_each_key(text: str, expected: list[str]) -> None:
@@ -104,6 +142,61 @@ def test_mapping_canonical_text_is_a_mapping_and_its_own_canonical_text() -> Non
     assert again == full()
     assert again.canonical_text == full().canonical_text
     assert "multiply = 100\n" in full().canonical_text
+
+
+NEW = """format = 1
+purpose = "figures"
+dataset = "parcoursup"
+title = "Essai"
+reference_year = { column = "Rentrée" }
+key = { scheme = "uai", column = "UAI", separator = " ; " }
+[unit]
+name = { column = "Nom" }
+other_names = ["Sigle"]
+names_from = 2020-09-01
+names_to = 2021-08-31
+[unit.numbers]
+ror = { column = "ROR" }
+siren = { column = "SIREN", separator = "," }
+[[keep]]
+column = "F"
+starts_with = ["Ing"]
+[[value]]
+indicator = "femmes"
+column = "Part"
+aggregate = "sum"
+times = "Admis"
+not_measured = [{ columns = ["Part"], equals = ["0.58"], why = "médiane" }]
+"""
+
+
+def test_mapping_new_keys_are_in_the_canonical_text_where_they_are_used_alone() -> None:
+    mapping = parse_mapping(NEW)
+    again = parse_mapping(mapping.canonical_text)
+    assert again == mapping
+    assert again.canonical_text == mapping.canonical_text
+    assert (mapping.reference_year, mapping.year_column, mapping.key.separator) == (None, "Rentrée", ";")
+    later = (
+        "purpose",
+        "dataset",
+        "separator",
+        "other_names",
+        "names_",
+        "numbers",
+        "starts_with",
+        "times",
+        "not_measured",
+    )
+    assert [key for key in later if key in full().canonical_text] == []
+    assert [key for key in later if key not in mapping.canonical_text] == ["purpose"]
+    register = "purpose = 'register'\n" + HEAD
+    assert 'purpose = "register"' in parse_mapping(register).canonical_text
+
+
+def test_mapping_digests_of_the_first_files_stay() -> None:
+    # They are kept with the imports that used these files: a key that is new to mappings may not change them.
+    for name, digest in DIGESTS.items():
+        assert parse_mapping((MAPPINGS / f"{name}.toml").read_text(encoding="utf-8")).digest == digest
 
 
 def test_mapping_digest_ignores_writing_and_sees_meaning() -> None:
