@@ -1,7 +1,8 @@
 #!/usr/bin/env bash
 # The whole suite: first everything but the browser, then the browser tests in processes of their own (a browser driver
 # leaves an event loop behind, which Django's database tests then trip over). Files run in their order, so that the slow
-# races do not come last, on one process alone.
+# ones do not come last, on one process alone. Browser tests wait for pages half of their time: three processes of them
+# keep two processors busy.
 #
 # PALMARES_CHROMIUM names the browser when it is not in the PATH; PALMARES_REQUIRE_BROWSER=1 makes its absence an error.
 set -uo pipefail
@@ -35,12 +36,14 @@ BOX
 }
 
 status=0
-.venv/bin/python -m pytest -n 2 --dist loadfile --no-loadscope-reorder -m "not browser" "$@" || status=$?
+.venv/bin/python -m pytest -p no:anyio -n 2 --dist loadfile --no-loadscope-reorder -m "not browser" "$@" || status=$?
 
 if PALMARES_CHROMIUM=$(find_chromium); then
   export PALMARES_CHROMIUM
   browser_status=0
-  DJANGO_ALLOW_ASYNC_UNSAFE=true .venv/bin/python -m pytest -n 2 --dist loadfile -m browser "$@" || browser_status=$?
+  # Plugins that no browser test uses are left out: one of them takes a second to load, in each process.
+  DJANGO_ALLOW_ASYNC_UNSAFE=true .venv/bin/python -m pytest -p no:anyio -p no:schemathesis \
+    -n 3 --dist loadfile --no-loadscope-reorder -m browser "$@" || browser_status=$?
   [ $browser_status -eq $NO_TEST_COLLECTED ] && browser_status=0
   [ $status -eq 0 ] && status=$browser_status
 else

@@ -2,13 +2,18 @@
 
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
 from tests.browser.running import Site, running
 from tests.race import database
 from tests.race.steady import Steady
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser
+
+    from tests.browser.looking import Lookers
 
 
 @pytest.fixture(scope="session")
@@ -45,3 +50,17 @@ def gallery(empty_base: str, tmp_path_factory: pytest.TempPathFactory, hand: Ste
 def parts(gallery: Site) -> Any:
     """What the addresses of its pages are made of."""
     return gallery.work("exhibit")
+
+
+@pytest.fixture(scope="module")
+def lookers(gallery: Site, browser: "Browser", parts: Any) -> "Iterator[Lookers]":
+    from tests.browser.looking import Lookers
+
+    seated = Lookers(gallery, browser, parts)
+    yield seated
+    seated.leave()
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Stories first: each takes as long as fifty looks, and would be waited for at the end."""
+    items.sort(key=lambda item: "newsroom" not in getattr(item, "fixturenames", ()))

@@ -5,13 +5,16 @@ from typing import Any
 
 import editorial.demo.story as demonstration
 import schools
-from editorial.actions import articles, editions, imports, indicators, values
+from editorial.actions import articles, editions, imports, indicators, matches, values
 from editorial.demo.catalogue import definitions_in
 from editorial.models import Article, AuditEvent, User
 from rankings.models import Edition, MethodVersion, Ranking, Release
-from schools.models import ImportBatch, Indicator, Source, Unit, ValueRevision
+from schools.known_units import known_units
+from schools.matching import Decision, match
+from schools.models import ImportBatch, Indicator, MatchDecision, Source, Unit, ValueRevision
 from tests import factories as make
 from tests.people import cast
+from tests.schools.matching.cases import subject
 
 MAPPING = (demonstration.settings.BASE_DIR / schools.__name__ / "mappings" / "demonstration.toml").read_text("utf-8")
 # A row the file's own check refuses, one to confirm, and two that are right.
@@ -27,6 +30,7 @@ def exhibit() -> dict[str, Any]:
     for definition in definitions_in(demonstration.HERE / "indicators.toml"):
         indicators.define_indicator(by=cast().hugo, at=make.START, definition=definition)
     release = _releases()
+    _matches()
     return {
         **_imports(),
         **_values(),
@@ -67,6 +71,13 @@ def _imports() -> dict[str, int]:
         "open_import": _imported("part-de-140.csv", "140,0").pk,
         "read_value": read.pk,
     }
+
+
+def _matches() -> None:
+    """A name of a source that is none of our schools, as somebody decided."""
+    outside = Decision("essai", "uai", ("0632033T",), "outside", None, "Elle ne forme pas d’ingénieurs.")
+    found = match([subject("0632033T", "Un institut")], known_units(), [outside])
+    matches.apply_matches(by=cast().hugo, at=make.START, dataset="essai", matches=found)
 
 
 def _values() -> dict[str, Any]:
@@ -142,7 +153,7 @@ def _articles(release: Release) -> dict[str, Any]:
 def _rows() -> dict[str, int]:
     """One row of each model that Django's admin may show, by the model's label."""
     models = (
-        Article, AuditEvent, Edition, ImportBatch, Indicator, MethodVersion, Ranking, Release, Source, Unit, User,
-        ValueRevision,
+        Article, AuditEvent, Edition, ImportBatch, Indicator, MatchDecision, MethodVersion, Ranking, Release, Source,
+        Unit, User, ValueRevision,
     )  # fmt: skip
     return {model._meta.label: model._default_manager.earliest("pk").pk for model in models}

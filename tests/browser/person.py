@@ -10,8 +10,9 @@ from tests.browser.running import Site
 from tests.people import PASSWORD
 
 PHONE, DESKTOP = 390, 1280
-# Two processors shared with others: what takes a tenth of a second may take ten.
-expect.set_options(timeout=20_000)
+# Processors shared with others: what takes a tenth of a second may take ten.
+PATIENCE_MS = 60_000
+expect.set_options(timeout=PATIENCE_MS)
 OVERFLOW = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
 
 
@@ -40,7 +41,7 @@ class Person:
             color_scheme=scheme,  # type: ignore[arg-type]
             locale="fr-FR",
         )
-        context.set_default_timeout(20_000)
+        context.set_default_timeout(PATIENCE_MS)
         person = cls(site, context.new_page())
         person.page.on("console", person._hears)
         person.page.on("pageerror", lambda error: person.complaints.append(f"{person.page.url}: {error}"))
@@ -74,12 +75,17 @@ class Person:
         return response
 
     def presses(self, name: str | re.Pattern[str]) -> None:
-        """The one button of this name."""
-        self.button(name).click()
+        """The one button of this name; then the page that answers is there, whole."""
+        self.arrives_by(self.button(name))
 
     def follows(self, name: str | re.Pattern[str]) -> None:
-        """The first link of this name in the page itself."""
-        self.page.get_by_role("main").get_by_role("link", name=name).first.click()
+        """The first link of this name in the page itself, to the page it leads to."""
+        self.arrives_by(self.link(name))
+
+    def arrives_by(self, what: Locator) -> None:
+        """Click on what leads to a page, and wait for all of it: read at once, the words may be those of the last."""
+        with self.page.expect_navigation():
+            what.click()
 
     def writes(self, fields: dict[str, str], *, among: Locator | None = None) -> None:
         """Fill fields, named by their labels; what is optional says so after its name."""
@@ -93,6 +99,9 @@ class Person:
 
     def button(self, name: str | re.Pattern[str]) -> Locator:
         return self.page.get_by_role("main").get_by_role("button", name=name, exact=True)
+
+    def link(self, name: str | re.Pattern[str]) -> Locator:
+        return self.page.get_by_role("main").get_by_role("link", name=name).first
 
     def reads(self, *texts: str | re.Pattern[str]) -> None:
         """All of these are on the page, visible."""

@@ -68,7 +68,7 @@ def reads_the_ranking(story: Story) -> tuple[str, str]:
     reader.page.get_by_label("Région").select_option("Bretagne")
     reader.fits()
     reader.presses("Appliquer")
-    assert "region=Bretagne" in reader.page.url
+    expect(reader.page).to_have_url(re.compile("region=Bretagne"))
     places = [plain(text) for text in reader.page.get_by_role("table").locator("th span").all_inner_texts()]
     assert [place for place in places if "(" in place]
     assert all("Bretagne" in place for place in places if "(" in place)
@@ -141,7 +141,7 @@ def _delimiter(table: bytes) -> str:
 
 def _download(reader: Person, link: str, folder: Path) -> bytes:
     with reader.page.expect_download() as begun:
-        reader.follows(link)
+        reader.link(link).click()
     saved = folder / begun.value.suggested_filename
     begun.value.save_as(saved)
     return saved.read_bytes()

@@ -6,6 +6,7 @@ It answers on a port of its own choosing, which it says; it ends with the proces
 import logging
 import sys
 import threading
+from http import HTTPStatus
 
 import django
 
@@ -18,6 +19,18 @@ from django.core.servers.basehttp import (  # noqa: E402
     WSGIRequestHandler,
     get_internal_wsgi_application,
 )
+from django.http import HttpRequest  # noqa: E402
+from django.http.response import HttpResponseBase  # noqa: E402
+
+
+class _Static(StaticFilesHandler):
+    """The static files, kept by the browser as in production: there their names change with what they hold."""
+
+    def get_response(self, request: HttpRequest) -> HttpResponseBase:
+        response = super().get_response(request)
+        if self._should_handle(request.path) and response.status_code == HTTPStatus.OK:
+            response.headers["Cache-Control"] = "max-age=3600, immutable"
+        return response
 
 
 class _Silent(WSGIRequestHandler):
@@ -32,7 +45,7 @@ def main() -> None:
     # The real hash is slow on purpose; whoever made the accounts used this one.
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
     server = ThreadedWSGIServer(("127.0.0.1", 0), _Silent)
-    server.set_app(StaticFilesHandler(get_internal_wsgi_application()))
+    server.set_app(_Static(get_internal_wsgi_application()))
     sys.stdout.write(f"http://127.0.0.1:{server.server_port}\n")
     sys.stdout.flush()
     threading.Thread(target=_end_with_the_caller, args=(server,), daemon=True).start()

@@ -102,7 +102,7 @@ def imports_the_file(story: Story) -> int:
     hugo.page.get_by_label(re.compile("^Laisser de côté la cellule refusée")).fill("Faute de frappe, école interrogée.")
     record = hugo.button(re.compile(r"^Enregistrer \d+ valeurs$"))
     count = int(re.sub(r"\D", "", record.inner_text()))
-    record.click()
+    hugo.arrives_by(record)
     hugo.reads(f"{count} valeurs enregistrées : elles attendent une vérification.")
     hugo.fits()
     return count
