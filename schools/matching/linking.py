@@ -82,6 +82,8 @@ class Linker:
         obstacles = [*self._shared_keys(subject)]
         if subject.wider and not by_name:
             obstacles.append(because("wider"))
+        if not by_name and not any(value in subject.keys for scheme, value in numbers if scheme == subject.scheme):
+            obstacles.append(because("number_alone", number=_shown(*numbers[0])))
         if bearers and not by_name:
             obstacles.append(because("identifier_against_name", held=unit.label, named=listed(list(bearers.values()))))
         if not self._all_years(subject, unit, numbers):

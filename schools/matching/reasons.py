@@ -22,6 +22,7 @@ SENTENCES = {
     "other_academie": _("autre académie : {read} dans le fichier, {known} pour l’école"),
     "sigle_alone": _("un sigle seul, « {name} », sans lieu qui le confirme"),
     "wrong_letter": _("{key} seul le relie à l’école, et sa lettre devrait être {letter}"),
+    "number_alone": _("{number} seul le relie à l’école, sans que l’identifiant ni le nom le disent"),
     "name_unlike": _("l’identifiant est celui de {unit}, mais le nom lu n’a rien des siens"),
     "key_twice": _("{key} est aussi dans une autre cellule du fichier, sous le nom « {other} »"),
     "other_dates": _("{key} est celui de {unit} à d’autres dates seulement"),

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from schools.matching import Known, KnownUnit, Match, Subject, match
+from schools.matching import Identifier, Known, KnownUnit, Match, Subject, match
 from schools.matching.periods import period
 from tests.schools.matching.cases import (
     ALL,
@@ -121,6 +121,16 @@ def test_number_of_one_school_and_name_of_another_are_doubtful() -> None:
 
 def test_names_of_two_schools_are_doubtful() -> None:
     assert codes(one(subject("0690192J", "INSA Lyon", "INSA Rouen"))) == ["names_apart"]
+
+
+def test_number_of_another_register_alone_is_doubtful() -> None:
+    lyon = replace(LYON, identifiers=(*LYON.identifiers, Identifier("wikidata", "Q1")))
+    known = Known([each for each in ALL if each.id != LYON.id] + [lyon])
+    numbers = [("wikidata", "Q1")]
+    assert (
+        codes(one(subject("0597165T", "Sciences appliquées, Lyon", numbers=numbers), known=known))[0] == "number_alone"
+    )
+    assert one(subject("0690192J", "INSA Lyon", numbers=numbers), known=known).outcome == "sure"
 
 
 def test_wrong_letter_is_doubtful_only_when_nothing_else_links() -> None:
