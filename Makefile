@@ -8,11 +8,13 @@ TEMPLATES = $(shell find templates -name '*.html')
 # The demonstration is always the development site on SQLite, whatever the shell it is started from has set.
 DEMO := env -u DATABASE_URL -u PALMARES_ENV $(PYTHON) manage.py
 
+OPEN_DATA := PALMARES_VAR_DIR=$(CURDIR)/var/open-data env -u PALMARES_ENV $(PYTHON) manage.py
+
 .DEFAULT_GOAL := help
-.PHONY: help demo demo-data run test check bench fix states pictures reset lock
+.PHONY: help demo demo-data open-data open-data-site run test check bench fix states pictures reset lock
 
 help: ## List the targets
-	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-14s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 demo: demo-data ## From nothing to a running site with its data, on http://127.0.0.1:8000/ (PORT=… for another)
 	@$(DEMO) runserver 127.0.0.1:$(PORT)
@@ -20,6 +22,16 @@ demo: demo-data ## From nothing to a running site with its data, on http://127.0
 demo-data: .venv/.synced ## The same without starting the server
 	@$(DEMO) migrate --verbosity 0
 	@$(DEMO) demo_data --port $(PORT)
+
+open-data: .venv/.synced ## A real ranking from the official files in DATA=… (docs/open-data.md)
+	@$(if $(DATA),,echo "Say where the official files are: make open-data DATA=folder (docs/open-data.md names them)"; exit 2)
+	@$(if $(DATABASE_URL),,rm -rf var/open-data)
+	@mkdir -p var/open-data
+	@$(OPEN_DATA) migrate --verbosity 0
+	@$(OPEN_DATA) open_data --data "$(DATA)" --port $(PORT)
+
+open-data-site: .venv/.synced ## The site of that ranking, on http://127.0.0.1:8000/
+	@$(OPEN_DATA) runserver 127.0.0.1:$(PORT)
 
 run: .venv/.synced ## Start the development server on the data that are there
 	@$(PYTHON) manage.py runserver 127.0.0.1:$(PORT)

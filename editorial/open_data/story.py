@@ -99,9 +99,7 @@ class Story:
             known_units(),
             [decision for decision in decided.decisions if decision.dataset == dataset.code],
         )
-        matches.apply_matches(
-            by=self.people["hugo"], at=self.now, dataset=dataset.code, matches=found, file=decided
-        )
+        matches.apply_matches(by=self.people["hugo"], at=self.now, dataset=dataset.code, matches=found, file=decided)
         return found
 
     def _record(self, dataset: Dataset, content: bytes, *, create: bool = False) -> Told:
@@ -125,7 +123,9 @@ class Story:
             seen_version=batch.version,
             seen_digest=plan.digest,
             create_unknown=create,
-            leave_out_reason=f"{len(plan.refused)} cellules de la source ne peuvent pas servir." if plan.refused else "",
+            leave_out_reason=f"{len(plan.refused)} cellules de la source ne peuvent pas servir."
+            if plan.refused
+            else "",
         )
         self.told.append(Told(dataset, batch, plan))
         return self.told[-1]
@@ -187,9 +187,7 @@ class Story:
         hugo, marc, claire = self.people["hugo"], self.people["marc"], self.people["claire"]
         release = editions.compute_release(by=hugo, at=self.now, edition=edition)
         editions.sign_release(by=marc, at=self.now, release=release, seen_digest=release.digest)
-        editions.seal_release(
-            by=claire, at=self.now, release=release, seen_digest=release.digest, publish_at=self.now
-        )
+        editions.seal_release(by=claire, at=self.now, release=release, seen_digest=release.digest, publish_at=self.now)
         return release
 
     def _explain(self, release: Release) -> None:
