@@ -5,12 +5,13 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
-from editorial.open_data.datasets import PERIMETER
+from editorial.open_data.datasets import FIGURES, PERIMETER
 from editorial.open_data.story import SLUG, YEAR, Told
 from rankings.models import Release
 from schools.anomalies import Anomaly, checks_for, find_anomalies
 from schools.importing import Document, parse_mapping
 from schools.matching import report as matching
+from schools.models import UnitIdentifier
 from schools.models.matches import Verdict
 
 HEAD = 15
@@ -22,7 +23,10 @@ def told_of(told: Told) -> Iterator[str]:
     yield f"\n{told.dataset.title} ({told.dataset.file})"
     rows = [f"{counts['rows_read']} lignes lues", f"{counts['rows_used']} retenues"]
     if counts["rows_left_out"]:
-        rows.append(f"{counts['rows_left_out']} hors du sujet ou laissées par décision")
+        rows.append(f"{counts['rows_left_out']} hors du sujet")
+    if told.dataset in FIGURES:
+        decided = counts["rows_read"] - counts["rows_used"] - counts["rows_left_out"]
+        rows.append(f"{decided} laissées par décision")
     if told.plan.refused:
         rows.append(f"{len(told.plan.refused)} cellules refusées")
     yield "  " + ", ".join(rows)
@@ -146,9 +150,11 @@ def _schools(told: Sequence[Told], release: Release) -> tuple[list[str], list[li
     leaves = [node for node in release.nodes.order_by("position") if node.indicator]
     head = ["cti", "école", "statut", "région", *keys, "rang", "ex aequo", "score", "raison"]
     head += [f"{i.code}{part}" for i in indicators for part in ("", " (année)")] + [node.key for node in leaves]
+    listed = UnitIdentifier.objects.filter(scheme=UnitIdentifier.Scheme.CTI).select_related("unit")
+    numbers = {identifier.unit.slug: identifier.value for identifier in listed}
     rows = []
     for unit in release.units.order_by("position").prefetch_related("values__indicator", "points__node"):
-        number = next((i["value"] for i in unit.identifiers if i["scheme"] == "cti"), "")
+        number = numbers.get(unit.slug, "")
         values = {v.indicator.code: v for v in unit.values.all()}
         quotients = {p.node.key: p.value for p in unit.points.all()}
         row = [number, unit.name, unit.sector, unit.region]

@@ -9,11 +9,12 @@ TITLE_EN = "Open ranking of French engineering schools"
 
 TEXTS = Texts(
     purpose_fr=(
-        "Ce palmarès compare ce que des données officielles et ouvertes disent des écoles d’ingénieurs : qui elles "
+        "Ce palmarès compare ce que des données officielles et ouvertes disent des écoles d’ingénieurs : qui elles "
         "recrutent après le baccalauréat, à qui elles s’ouvrent, et, pour celles qui ont une ligne à elles dans les "
         "statistiques du ministère, qui y étudie. Il ne mesure ni l’enseignement, ni l’insertion, ni les salaires, ni "
         "la recherche, et il ne dit rien des élèves entrés après une classe préparatoire, un BUT ou une licence. "
-        "Une école qui recrute surtout après une classe préparatoire n’y est pas mal classée : elle n’y est pas classée."
+        "Une école qui recrute surtout après une classe préparatoire n’y est pas mal classée : elle n’y est pas "
+        "classée."
     ),
     purpose_en=(
         "This ranking compares what official open data say of engineering schools: whom they admit after the "
@@ -23,7 +24,7 @@ TEXTS = Texts(
         "mostly after preparatory classes is not ranked low here: it is not ranked."
     ),
     audience_fr=(
-        "Les lycéens et leurs familles, pour un premier regard ; les journalistes et les chercheurs, qui peuvent tout "
+        "Les lycéens et leurs familles, pour un premier regard ; les journalistes et les chercheurs, qui peuvent tout "
         "reprendre et tout recalculer depuis les fichiers d’origine."
     ),
     audience_en=(
@@ -32,15 +33,16 @@ TEXTS = Texts(
     ),
 )
 
-SMALL_FR = "Moins de vingt élèves admis par Parcoursup : une part sur si peu de personnes ne dit rien."
+REFUSED = "Cellules de la source qui ne peuvent pas servir."
+SMALL_FR = "Moins de vingt élèves admis par Parcoursup : une part sur si peu de personnes ne dit rien."
 SMALL_EN = "Fewer than twenty students admitted through Parcoursup: a share of so few people says nothing."
-PENDING_FR = "Une anomalie de la source n’est pas expliquée : la valeur attend une vérification humaine."
+PENDING_FR = "Une anomalie de la source n’est pas expliquée : la valeur attend une vérification humaine."
 PENDING_EN = "An anomaly of the source is not explained: the value awaits a person’s verification."
 
 
 _BODY_FR = """\
 **[[classees]] écoles sont classées** dans l’édition [[millesime]], sur les 204 que la Commission des titres d’ingénieur
-accréditait au 1er septembre 2020. Les autres ne sont pas mauvaises : on n’en sait pas assez, et chacune est listée avec
+accréditait au 1er septembre 2020. Les autres ne sont pas mauvaises : on n’en sait pas assez, et chacune est listée avec
 sa raison.
 
 ## Ce qu’il est
@@ -52,17 +54,17 @@ son motif, et chaque point peut être refait à la main.
 ## Ce qu’il n’est pas
 
 - Ce n’est pas un classement des formations. Rien n’y mesure les cours, les diplômés, leurs emplois, leurs salaires.
-- Ce n’est pas un classement de toutes les écoles. Les chiffres de recrutement sont ceux de Parcoursup : ils ne voient
+- Ce n’est pas un classement de toutes les écoles. Les chiffres de recrutement sont ceux de Parcoursup : ils ne voient
   que l’entrée après le baccalauréat.
 - Les effectifs ne sont ceux de l’école que lorsqu’elle a une ligne à elle. Une école qui est une composante d’une
-  université n’hérite pas de la part de femmes de son université : la sienne n’est pas connue.
+  université n’hérite pas de la part de femmes de son université : la sienne n’est pas connue.
 - Un chiffre rempli d’office n’est pas une mesure. Parcoursup écrit les mêmes constantes sur des lignes sans admis, et
-  0,58 sur cent trente taux d’accès : ces cellules ne comptent pas.
+  0,58 sur cent trente taux d’accès : ces cellules ne comptent pas.
 
 ## Ce qui manque le plus
 
-Le taux d’accès de la plupart des écoles publiques en cinq ans, rempli d’office dans le fichier ; les doctorants, absents
-d’un tiers des lignes ; l’insertion, que ces fichiers ne contiennent pas.
+Le taux d’accès de la plupart des écoles publiques en cinq ans, rempli d’office dans le fichier ; les doctorants,
+absents d’un tiers des lignes ; l’insertion, que ces fichiers ne contiennent pas.
 """
 
 _BODY_EN = """\
