@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from editorial.desks import articles, editions, entry, home, imports, perimeters, releases, trail, verification
+from editorial.desks import articles, editions, entry, home, imports, matches, perimeters, releases, trail, verification
 
 app_name = "desk"
 urlpatterns = [
@@ -22,6 +22,8 @@ urlpatterns = [
     path("imports/<int:pk>/abandonner/", imports.discard, name="import-discard"),
     path("imports/<int:pk>/retirer/", imports.withdraw, name="import-withdraw"),
     path("imports/<int:pk>/fichier/", imports.original, name="import-file"),
+    path("rapprochements/", matches.matches, name="matches"),
+    path("rapprochements/<slug:slug>/", matches.match_unit, name="match-unit"),
     path("editions/", editions.editions, name="editions"),
     path("editions/<int:pk>/", editions.edition, name="edition"),
     path("editions/<int:pk>/textes/", editions.texts, name="edition-texts"),

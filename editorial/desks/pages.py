@@ -40,6 +40,7 @@ DESKS = (
     Desk("queue", _("Vérification"), "schools.verify_value"),
     Desk("entry", _("Saisie"), "schools.enter_value"),
     Desk("imports", _("Imports"), "schools.view_importbatch"),
+    Desk("matches", _("Rapprochements"), "schools.view_matchdecision"),
     Desk("editions", _("Éditions"), "rankings.view_edition"),
     Desk("articles", _("Articles"), "editorial.view_article"),
     Desk("trail", _("Journal"), "editorial.view_auditevent"),

@@ -35,6 +35,8 @@ READERS = {
     "imports": EVERYBODY,
     "import": EVERYBODY,
     "import-file": EVERYBODY,
+    "matches": EVERYBODY,
+    "match-unit": EVERYBODY,
     "editions": EVERYBODY,
     "edition": EVERYBODY,
     "edition-units": EVERYBODY,
@@ -57,6 +59,7 @@ ABOUT: dict[str, tuple[Callable[[], Model], type[Model]]] = {
     "value": (make.entered_value, ValueRevision),
     "entry-w": (make.entered_value, ValueRevision),
     "entry-unit": (make.unit, Unit),
+    "match-unit": (make.unit, Unit),
     "edition": (make.edition, Edition),
     "release": (make.computed_release, Release),
     "article": (make.written_article, Article),
@@ -122,7 +125,7 @@ def test_change_is_a_post_with_a_token_by_somebody(name: str, people: Cast) -> N
 def test_bar_names_the_desks_of_each_role(people: Cast) -> None:
     bar = {who: [d["label"] for d in at_desk(getattr(people, who)).get("/redaction/").context["desk_nav"]] for who in
            ("hugo", "lise", "jean", "claire", "paul")}  # fmt: skip
-    shared = ["Imports", "Éditions", "Articles", "Journal"]
+    shared = ["Imports", "Rapprochements", "Éditions", "Articles", "Journal"]
     assert bar["hugo"] == ["Saisie", *shared]
     assert bar["lise"] == ["Vérification", *shared]
     assert bar["jean"] == bar["claire"] == shared
