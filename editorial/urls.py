@@ -2,7 +2,20 @@
 
 from django.urls import path
 
-from editorial.desks import articles, editions, entry, home, imports, matches, perimeters, releases, trail, verification
+from editorial.desks import (
+    articles,
+    comparing,
+    editions,
+    entry,
+    home,
+    imports,
+    matches,
+    perimeters,
+    releases,
+    setting_aside,
+    trail,
+    verification,
+)
 
 app_name = "desk"
 urlpatterns = [
@@ -21,6 +34,8 @@ urlpatterns = [
     path("imports/<int:pk>/enregistrer/", imports.commit, name="import-commit"),
     path("imports/<int:pk>/abandonner/", imports.discard, name="import-discard"),
     path("imports/<int:pk>/retirer/", imports.withdraw, name="import-withdraw"),
+    path("imports/<int:pk>/comparaison/", comparing.compare, name="import-compare"),
+    path("imports/<int:pk>/comparaison/approuver/", comparing.approve, name="import-approve"),
     path("imports/<int:pk>/fichier/", imports.original, name="import-file"),
     path("rapprochements/", matches.matches, name="matches"),
     path("rapprochements/<slug:slug>/", matches.match_unit, name="match-unit"),
@@ -30,6 +45,8 @@ urlpatterns = [
     path("editions/<int:pk>/methode/", editions.method, name="edition-method"),
     path("editions/<int:pk>/annees/", editions.columns, name="edition-columns"),
     path("editions/<int:pk>/ecoles/", perimeters.perimeter, name="edition-units"),
+    path("editions/<int:pk>/de-cote/", setting_aside.aside, name="edition-aside"),
+    path("editions/<int:pk>/de-cote/reprendre/", setting_aside.back, name="edition-back"),
     path("editions/<int:pk>/calculer/", editions.compute, name="edition-compute"),
     path("versions/<int:pk>/", releases.release, name="release"),
     path("versions/<int:pk>/signer/", releases.sign, name="release-sign"),

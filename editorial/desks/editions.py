@@ -110,6 +110,8 @@ def edition_page(
         "columns": list(edition.columns.select_related("indicator").order_by("indicator__code")),
         "included": edition.perimeter.filter(status="included").count(),
         "left_out": list(edition.perimeter.filter(status="excluded").select_related("unit")),
+        "set_aside": edition.set_aside.current().count(),
+        "waits": any(block.code == "waiting" for block in obstacles),
         "why_not_change": rules.why_not_change_edition(user),
         "why_not_compute": rules.why_not_compute(user) or _stopping(obstacles),
         "releases": [{"release": release, "stage": stage_of_release(release)} for release in releases],

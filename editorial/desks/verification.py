@@ -1,12 +1,11 @@
 """The verifier's desk: her queue, then one value at a time beside its source."""
 
-from dataclasses import dataclass
 from typing import Any
 
 from django import forms
 from django.contrib import messages
-from django.db.models import Count, Q, QuerySet
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
+from django.db.models import Count, Q
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils import timezone
@@ -16,40 +15,13 @@ from django.utils.translation import gettext_lazy
 from editorial import audit, rules
 from editorial.actions import values
 from editorial.desks.columns import column_of, other_years, row_of
+from editorial.desks.narrowing import Narrowing, chips, choices
 from editorial.desks.pages import desk_page, number_in, opened_by, page_of, person, seen_version
 from editorial.desks.source_views import source_views
 from editorial.desks.words import history
 from editorial.exceptions import Refused
 from editorial.models import User
-from schools.models import ImportBatch, Indicator, ValueRevision, ValueState, VerifiedMeaning
-
-
-@dataclass(frozen=True)
-class Narrowing:
-    """What the queue is narrowed to by its address: one indicator, one import, both or nothing."""
-
-    indicator: int | None
-    batch: int | None
-
-    @classmethod
-    def of(cls, query: QueryDict) -> "Narrowing":
-        """Read from an address; nonsense narrows nothing."""
-        return cls(number_in(query.get("indicateur")), number_in(query.get("import")))
-
-    def apply(self, revisions: "QuerySet[ValueRevision]") -> "QuerySet[ValueRevision]":
-        """Those of these revisions that it keeps."""
-        if self.indicator:
-            revisions = revisions.filter(indicator_id=self.indicator)
-        if self.batch:
-            revisions = revisions.filter(batch_id=self.batch)
-        return revisions
-
-    def query(self, **changes: int | None) -> str:
-        """The query string that says it, with these changes."""
-        wanted = {"indicateur": self.indicator, "import": self.batch} | changes
-        query = QueryDict(mutable=True)
-        query.update({name: str(value) for name, value in wanted.items() if value})
-        return f"?{query.urlencode()}" if query else ""
+from schools.models import ValueRevision, ValueState, VerifiedMeaning
 
 
 class ApproveForm(forms.Form):
@@ -88,6 +60,7 @@ def queue(request: HttpRequest) -> HttpResponse:
     rows = (
         narrowing.apply(ValueRevision.objects.decidable_by(user.pk))
         .select_related("unit", "indicator", "source", "author")
+        .prefetch_related("anomalies")
         .order_by("pk")
     )
     context = {
@@ -100,31 +73,10 @@ def queue(request: HttpRequest) -> HttpResponse:
         "narrowing": narrowing,
         "suffix": narrowing.query(),
         "first": next_for(user, narrowing),
-        "chips": _chips(narrowing),
-        **_choices(),
+        "chips": chips(narrowing),
+        **choices(),
     }
     return desk_page(request, "desk/queue.html", context, desk="queue")
-
-
-def _choices() -> dict[str, object]:
-    """The indicators and imports that have waiting values, with how many. Two queries."""
-    waiting = Count("revisions", filter=Q(revisions__state=ValueState.PENDING))
-    return {
-        "indicators": Indicator.objects.annotate(n=waiting).filter(n__gt=0),
-        "batches": ImportBatch.objects.select_related("source").annotate(n=waiting).filter(n__gt=0),
-    }
-
-
-def _chips(narrowing: Narrowing) -> list[dict[str, str]]:
-    home = reverse("desk:queue")
-    chips = []
-    indicator = Indicator.objects.filter(pk=narrowing.indicator).first() if narrowing.indicator else None
-    batch = ImportBatch.objects.select_related("source").filter(pk=narrowing.batch).first() if narrowing.batch else None
-    if indicator:
-        chips.append({"label": indicator.label, "url": home + narrowing.query(indicateur=None)})
-    if batch:
-        chips.append({"label": batch.source.file_name, "url": home + narrowing.query(**{"import": None})})
-    return chips
 
 
 @opened_by("schools.verify_value")
@@ -142,7 +94,7 @@ def _to_next(user: User, narrowing: Narrowing, after: int) -> HttpResponseRedire
 def _revision(pk: int) -> ValueRevision:
     whole = ValueRevision.objects.select_related(
         "unit", "indicator", "source", "batch__source", "author", "decided_by"
-    ).prefetch_related("cells")
+    ).prefetch_related("cells", "anomalies")
     return get_object_or_404(whole, pk=pk)
 
 
@@ -163,6 +115,7 @@ def _value_page(
         "years": other_years(revision),
         "row": row_of(revision),
         "in_force": next((r for r in same if r.state == ValueState.IN_FORCE), None),
+        "anomalies": sorted(revision.anomalies.all(), key=lambda found: (found.severity != "blocking", found.pk)),
         "rivals": [r for r in same if r.state == ValueState.PENDING],
         "why_not_approve": rules.why_not_approve(user, revision),
         "why_not_reject": rules.why_not_verify(user, revision),

@@ -35,11 +35,13 @@ READERS = {
     "imports": EVERYBODY,
     "import": EVERYBODY,
     "import-file": EVERYBODY,
+    "import-compare": EVERYBODY,
     "matches": EVERYBODY,
     "match-unit": EVERYBODY,
     "editions": EVERYBODY,
     "edition": EVERYBODY,
     "edition-units": EVERYBODY,
+    "edition-aside": EVERYBODY,
     "release": EVERYBODY,
     "articles": EVERYBODY,
     "article-new": {"jean", "claire"},
@@ -49,8 +51,9 @@ READERS = {
 }
 BY_POST_ONLY = {
     "value-approve", "value-reject", "value-withdraw", "entry-withdraw", "import-commit", "import-discard",
-    "import-withdraw", "edition-texts", "edition-method", "edition-columns", "edition-compute", "release-sign",
-    "release-seal", "release-withdraw", "article-submit", "article-send-back", "article-approve", "article-withdraw",
+    "import-withdraw", "import-approve", "edition-texts", "edition-method", "edition-columns", "edition-back",
+    "edition-compute", "release-sign", "release-seal", "release-withdraw", "article-submit", "article-send-back",
+    "article-approve", "article-withdraw",
 }  # fmt: skip
 
 
