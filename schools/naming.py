@@ -1,10 +1,13 @@
 """Names as keys: what makes two spellings the same name, and a name an address."""
 
 import unicodedata
+from functools import lru_cache
 
 from django.utils.text import slugify
 
 
+# A matching asks it of the same thousand names again and again.
+@lru_cache(maxsize=8192)
 def search_key(text: str) -> str:
     """The text without accents, case, punctuation or doubled spaces.
 

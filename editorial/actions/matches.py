@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cached_property
 from typing import Any
 
 from django.db import IntegrityError, transaction
@@ -172,7 +173,7 @@ class _Application:
         )
         self.kept.append(row)
         self.decisions += 1
-        details = {"dataset": self.dataset, "said": _summary(row), "before": before, **self._written()}
+        details = {"dataset": self.dataset, "said": _summary(row), "before": before, **self._written}
         audit.record(
             by=self.by,
             at=self.at,
@@ -194,8 +195,9 @@ class _Application:
             by=self.by, at=self.at, verb="match.attach", on=unit, label=subject.name, reason=reason, details=details
         )
 
+    @cached_property
     def _written(self) -> dict[str, str]:
-        """Where the decision was written, and by whom as the file says."""
+        """Where the decisions were written, and by whom as the file says."""
         if self.file is None:
             return {}
         return {"file": self.file.title, "decided_by": self.file.decided_by, "digest": self.file.digest}
