@@ -109,11 +109,11 @@ def _former(batch: ImportBatch) -> tuple[Former | None, str]:
         mapping = parse_mapping(batch.mapping_text)
         former = Former(document, mapping, rules_of(indicators_of(mapping)))
     except files.FileChanged:
-        return None, _("Le fichier gardé n’est plus celui qui a été reçu : n’approuvez rien, prévenez la cellule data.")
+        return None, _("Le fichier gardé n’est plus celui qui a été reçu : n’approuvez rien, prévenez la cellule data.")
     except (FileRefused, UnknownIndicators) as refused:
-        return None, _("Le fichier gardé ne se lit plus : %(problem)s") % {"problem": refused}
+        return None, _("Le fichier gardé ne se lit plus : %(problem)s") % {"problem": refused}
     if former.problem:
-        return None, _("Le fichier gardé ne se lit plus : %(problem)s") % {"problem": former.problem}
+        return None, _("Le fichier gardé ne se lit plus : %(problem)s") % {"problem": former.problem}
     return former, ""
 
 
@@ -121,22 +121,22 @@ def _why_not_equal(revision: ValueRevision, former: Former | None) -> str:
     """Why this value is not what its source says, in a sentence; empty when it is."""
     cells = list(revision.cells.all())
     if former is None or not cells:
-        return _("Aucune cellule n’est gardée pour cette valeur : regardez-la une à une.")
+        return _("Aucune cellule n’est gardée pour cette valeur : regardez-la une à une.")
     for cell in cells:
         text = former.text(cell.sheet, cell.reference)
         if text != cell.text:
             said = {"cell": str(cell), "read": cell.text, "now": "" if text is None else text}
-            return _("La cellule %(cell)s dit « %(now)s » ; « %(read)s » en a été gardé.") % said
+            return _("La cellule %(cell)s dit « %(now)s » ; « %(read)s » en a été gardé.") % said
     formed = former.form(revision.indicator.code, [cell.reference for cell in cells])
     if formed is None:
         return _("Ses cellules ne font plus une valeur sous la correspondance de cet import.")
     missing = formed.cells ^ {(cell.sheet, cell.reference) for cell in cells}
     if missing:
         named = ", ".join(sorted(f"{sheet} {reference}".strip() for sheet, reference in missing)[:5])
-        return _("Les cellules gardées ne sont pas toutes celles qui font la valeur : %(cells)s.") % {"cells": named}
+        return _("Les cellules gardées ne sont pas toutes celles qui font la valeur : %(cells)s.") % {"cells": named}
     if (formed.absence or Kind.KNOWN.value, formed.value) != (revision.kind, revision.figure):
         said = {"formed": _written(formed), "kept": _kept(revision)}
-        return _("Ses cellules font %(formed)s ; la valeur dit %(kept)s.") % said
+        return _("Ses cellules font %(formed)s ; la valeur dit %(kept)s.") % said
     return ""
 
 

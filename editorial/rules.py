@@ -185,12 +185,12 @@ def why_not_approve_equal(by: User, batch: ImportBatch) -> str | None:
     if lacks:
         return lacks
     if batch.state != ImportBatch.State.COMMITTED:
-        return _("Cet import est %(state)s : rien n’y attend de décision.") % {"state": batch.get_state_display()}
+        return _("Cet import est %(state)s : rien n’y attend de décision.") % {"state": batch.get_state_display()}
     waiting = set(batch.revisions.pending().order_by().values_list("author_id", flat=True).distinct())
     if not waiting:
         return _("Aucune valeur de cet import n’attend de décision.")
     if waiting == {by.pk}:
-        return _("Vous avez enregistré cet import : une autre personne doit le comparer à sa source.")
+        return _("Vous avez enregistré cet import : une autre personne doit le comparer à sa source.")
     return None
 
 
@@ -252,9 +252,9 @@ def why_not_set_aside(by: User, *, reason_fr: str, reason_en: str) -> str | None
     if lacks:
         return lacks
     if not (reason_fr.strip() and reason_en.strip()):
-        return _("Une valeur mise de côté se motive, en français et en anglais : la raison sera publique.")
+        return _("Une valeur mise de côté se motive, en français et en anglais : la raison sera publique.")
     if max(len(reason_fr.strip()), len(reason_en.strip())) > LONGEST_REASON:
-        return _("Cette raison est trop longue : %(most)s signes au plus.") % {"most": LONGEST_REASON}
+        return _("Cette raison est trop longue : %(most)s signes au plus.") % {"most": LONGEST_REASON}
     return None
 
 

@@ -105,8 +105,8 @@ def _waiting(edition: Edition) -> Iterator[Block]:
     count = len(waiting_values(edition))
     if count:
         sentence = ngettext(
-            "%(count)s valeur attend d’être vérifiée : approuvez-la, rejetez-la, ou mettez-la de côté.",
-            "%(count)s valeurs attendent d’être vérifiées : approuvez-les, rejetez-les, ou mettez-les de côté.",
+            "%(count)s valeur attend d’être vérifiée : approuvez-la, rejetez-la, ou mettez-la de côté.",
+            "%(count)s valeurs attendent d’être vérifiées : approuvez-les, rejetez-les, ou mettez-les de côté.",
             count,
         )
         yield Block("waiting", sentence % {"count": count}, count)

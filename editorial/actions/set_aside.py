@@ -35,7 +35,7 @@ def set_aside(*, by: User, at: datetime, edition: Edition, seen: Sequence[Seen],
     strangers = set(wanted) - {revision.pk for revision in waiting_values(edition)}
     if strangers:
         raise Refused(
-            _("%(count)s de ces valeurs ne bloquent pas cette édition, ou sont déjà mises de côté : relisez la liste.")
+            _("%(count)s de ces valeurs ne bloquent pas cette édition, ou sont déjà mises de côté : relisez la liste.")
             % {"count": len(strangers)}
         )
     reasons = {"reason_fr": reason_fr.strip(), "reason_en": reason_en.strip()}
@@ -55,7 +55,7 @@ def _refuse_changed(wanted: dict[int, int]) -> None:
         pending = ValueRevision.objects.pending().filter(pk__in=pks[start : start + CHUNK])
         found.update(pending.values_list("pk", "version"))
     if found != wanted:
-        raise Stale(_("Une de ces valeurs a été décidée depuis que vous avez ouvert la page : relisez la liste."))
+        raise Stale(_("Une de ces valeurs a été décidée depuis que vous avez ouvert la page : relisez la liste."))
 
 
 @transaction.atomic
@@ -64,5 +64,5 @@ def take_back(*, by: User, at: datetime, edition: Edition, revision: ValueRevisi
     refuse(rules.why_not_change_edition(by))
     gone, _kinds = EditionSetAside.objects.filter(edition=edition, revision=revision).delete()
     if gone != 1:
-        raise Stale(_("Cette valeur n’est plus mise de côté : relisez la liste."))
+        raise Stale(_("Cette valeur n’est plus mise de côté : relisez la liste."))
     audit.record(by=by, at=at, verb="edition.take_back", on=edition, details={"value": revision.pk})

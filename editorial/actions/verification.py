@@ -44,10 +44,10 @@ def approve_equal(*, by: User, at: datetime, batch: ImportBatch, seen_digest: st
     refuse(rules.why_not_approve_equal(by, batch))
     compared = comparison(batch)
     if compared.digest != seen_digest:
-        raise Stale(_("Depuis votre comparaison, une de ces valeurs ou de ces anomalies a changé : relisez-la."))
+        raise Stale(_("Depuis votre comparaison, une de ces valeurs ou de ces anomalies a changé : relisez-la."))
     chosen = [row.revision for row in compared.approvable_by(by.pk)]
     if not chosen:
-        raise Refused(_("Aucune de ces valeurs ne peut être approuvée d’un coup : regardez-les une à une."))
+        raise Refused(_("Aucune de ces valeurs ne peut être approuvée d’un coup : regardez-les une à une."))
     before = _in_force_before(chosen)
     _move_all("value.supersede", list(before.values()))
     meaning = VerifiedMeaning.TRUE_TO_SOURCE.value
@@ -96,4 +96,4 @@ def _move_all(verb: str, revisions: Sequence[ValueRevision], **fields: Any) -> N
                 state=arrow.target, version=version + 1, **fields
             )
             if moved != len(chunk):
-                raise Stale(_("Quelqu’un a décidé d’une de ces valeurs en même temps : comparez de nouveau."))
+                raise Stale(_("Quelqu’un a décidé d’une de ces valeurs en même temps : comparez de nouveau."))

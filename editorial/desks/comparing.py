@@ -64,7 +64,7 @@ def page_anomalies(batch: ImportBatch) -> dict[str, list[Any]]:
 
 
 def _why_none(approvable: int) -> str | None:
-    return None if approvable else _("Aucune de ces valeurs ne peut être approuvée d’un coup : regardez-les une à une.")
+    return None if approvable else _("Aucune de ces valeurs ne peut être approuvée d’un coup : regardez-les une à une.")
 
 
 def _first_kind(compared: Comparison) -> str:

@@ -70,7 +70,7 @@ def back(request: HttpRequest, pk: int) -> HttpResponse:
     try:
         item = found.first()
         if item is None:
-            raise Stale(_("Cette valeur n’est plus mise de côté : relisez la liste."))
+            raise Stale(_("Cette valeur n’est plus mise de côté : relisez la liste."))
         take_back(by=person(request), at=timezone.now(), edition=edition, revision=item.revision)
     except Refused as refusal:
         return _page(request, edition, ReasonForm(), refusal=refusal)
@@ -83,7 +83,7 @@ def _chosen(request: HttpRequest, edition: Edition) -> list[Seen]:
     if request.POST.get("what") == "all":
         waiting = waiting_values(edition)
         if request.POST.get("digest") != seen_digest(waiting):
-            raise Stale(_("La liste a changé depuis que vous avez ouvert la page : relisez-la."))
+            raise Stale(_("La liste a changé depuis que vous avez ouvert la page : relisez-la."))
         return [Seen(revision, revision.version) for revision in waiting]
     ticked: dict[int, int] = {}
     for text in request.POST.getlist("value"):

@@ -56,7 +56,7 @@ def parse_checks(text: str) -> Checks:
     )
     table.refuse_other_keys()
     if (checks.jumps or checks.components) and not checks.year:
-        table.refuse("year", _("Dites la colonne de l’année : des contrôles vont d’une année à l’autre."))
+        table.refuse("year", _("Dites la colonne de l’année : des contrôles vont d’une année à l’autre."))
     if problems:
         raise MappingRefused(tuple(problems))
     return checks
@@ -83,9 +83,9 @@ def _share(table: KeyReader) -> ShareCheck:
         severity=_severity(table),
     )
     if check.part and check.at_most:
-        table.refuse("at_most", _("Une partie est donnée : elle dit le nombre exact, « at_most » n’a pas de sens."))
+        table.refuse("at_most", _("Une partie est donnée : elle dit le nombre exact, « at_most » n’a pas de sens."))
     if check.part_may_exceed and not check.part:
-        table.refuse("part_may_exceed", _("Cette clé n’a de sens qu’avec « part »."))
+        table.refuse("part_may_exceed", _("Cette clé n’a de sens qu’avec « part »."))
     table.refuse_other_keys()
     return check
 
@@ -99,7 +99,7 @@ def _sum(table: KeyReader) -> SumCheck:
         severity=_severity(table),
     )
     if bool(check.whole) == bool(check.whole_is):
-        table.refuse("whole", _("Dites le tout par une colonne, « whole », ou par un nombre, « whole_is »."))
+        table.refuse("whole", _("Dites le tout par une colonne, « whole », ou par un nombre, « whole_is »."))
     table.refuse_other_keys()
     return check
 

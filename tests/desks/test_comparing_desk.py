@@ -46,7 +46,7 @@ def test_page_lists_what_would_be_approved_and_what_not(people: Cast, batch: Imp
     page = client.get(url("import-compare", batch))
     assert [count["n"] for count in said(page)["counts"]] == [4, 1, 0, 0]
     assert said(page)["kind"] == "anomalies"  # what needs an eye comes first
-    assert "« Emploi » passe de 1 200 (2024) à 80,5 (2025) : 15 fois." in words(page)
+    assert "« Emploi » passe de 1 200 (2024) à 80,5 (2025) : un rapport de 15 entre les deux." in words(page)
     assert "Approuver 4 valeurs" in words(page)
     assert "1 remarque" in words(page)
     equal = client.get(url("import-compare", batch), {"voir": "egales"})

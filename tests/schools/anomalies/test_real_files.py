@@ -27,6 +27,11 @@ key = { scheme = "uai", column = "uai" }
 )  # fmt: skip
 
 
+def plain(anomaly: Anomaly) -> str:
+    """Its sentence, every kind of space made plain."""
+    return " ".join(anomaly.message.split())
+
+
 def document(shared_data: Path, name: str) -> Document:
     return read_document((shared_data / "ecoles" / f"{name}.csv").read_bytes(), f"{name}.csv")
 
@@ -78,7 +83,7 @@ def test_only_values_that_the_mapping_makes_are_held_back(programmes: tuple[Anom
 
 def test_neighbours_of_a_joint_contest_are_told(programmes: tuple[Anomaly, ...]) -> None:
     (contest,) = [a for a in programmes if a.sentence == "constant_among_frequent"]
-    assert contest.message.startswith("« 0.9 » est écrit 62 fois dans « taux_acces_num », mais ses voisines aussi")
+    assert plain(contest).startswith("« 0.9 » est écrit 62 fois dans « taux_acces_num », mais ses voisines aussi")
 
 
 def test_shares_of_nobody_and_scales_of_the_programmes(programmes: tuple[Anomaly, ...]) -> None:
@@ -103,7 +108,7 @@ def test_women_and_men_are_not_all_who_are_enrolled(enrolments: tuple[Anomaly, .
     far = [a for a in enrolments if a.sentence == "sum_is_not_whole"]
     assert len(far) == 35
     assert {a.severity for a in far} == {"remark"}
-    assert max(far, key=lambda a: float(a.params["percent"])).message == (
+    assert plain(max(far, key=lambda a: float(a.params["percent"]))) == (
         "femmes + hommes font 189 ; « inscrits » dit 266 : un écart de 77, soit 28,9 %."
     )
 
@@ -119,7 +124,7 @@ def test_jumps_of_enrolments(enrolments: tuple[Anomaly, ...]) -> None:
     assert {a.severity for a in enrolments if a.sentence.startswith("jump")} == {"blocking"}
     away = {(a.params["before"], a.params["read"]) for a in enrolments if a.sentence == "jump"}
     assert {("796", "6"), ("1212", "2"), ("22", "465")} <= away
-    assert len(away) == 8
+    assert len(away) == 12
 
 
 def test_doctoral_students_that_vanish_then_come_back(enrolments: tuple[Anomaly, ...]) -> None:
