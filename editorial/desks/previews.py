@@ -32,6 +32,9 @@ KINDS = {
     "laissees": (None, ngettext_lazy("école laissée de côté", "écoles laissées de côté")),
 }
 
+# Those that most files have none of, shown where there are some.
+SELDOM = {"contradictoires", "laissees"}
+
 
 def preview(request: HttpRequest, batch: ImportBatch) -> dict[str, Any]:
     """The plan of an open import as it stands now, one kind at a time; without a plan, why there is none."""
@@ -106,6 +109,7 @@ def _counts(plan: Plan, current: str) -> list[dict[str, object]]:
         {"n": n, "label": label % n, "url": f"?voir={kind}", "current": kind == current}
         for kind, (_change, label) in KINDS.items()
         for n in [len(_rows(plan, kind))]
+        if n or kind not in SELDOM
     ]
 
 

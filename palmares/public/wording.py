@@ -32,7 +32,11 @@ _LEAVES: Mapping[str, str] = {
 }
 
 # The value itself needs no word.
-_ROLES: Mapping[str, str] = {"weight": gettext_noop("pondération")}
+_ROLES: Mapping[str, str] = {
+    "weight": gettext_noop("pondération"),
+    "factor": gettext_noop("facteur"),
+    "condition": gettext_noop("condition"),
+}
 
 
 def kind_words(kind: str) -> str:

@@ -9,7 +9,7 @@ from django.urls import reverse
 
 from editorial.models import AuditEvent
 from schools import files
-from schools.models import ImportBatch, Source, Unit, ValueRevision, ValueState
+from schools.models import ImportBatch, MatchDecision, Source, Unit, UnitIdentifier, ValueRevision, ValueState
 from tests import factories as make
 from tests.desks.newsroom import at_desk, words
 from tests.people import Cast
@@ -72,7 +72,7 @@ def test_file_is_previewed_then_recorded_whole(people: Cast) -> None:
     batch = opened(people.hugo, "81,5", "nd")
     page = at_desk(people.hugo).get(url("import", batch))
     assert "Rien n’est encore écrit." in words(page)
-    assert [count["n"] for count in page.context["counts"]] == [2, 0, 0, 0, 0, 0, 2, 0, 0]
+    assert [count["n"] for count in page.context["counts"]] == [2, 0, 0, 0, 0, 0, 2]
     refused = commit(people.hugo, batch)
     assert refused.status_code == 403
     assert "inconnues" in words(refused)
@@ -94,7 +94,7 @@ def test_preview_says_old_and_new_and_what_does_not_change(people: Cast) -> None
         )
     again = opened(people.hugo, "82,5", "70")
     page = at_desk(people.hugo).get(url("import", again))
-    assert [count["n"] for count in page.context["counts"]] == [0, 1, 1, 0, 0, 0, 0, 0, 0]
+    assert [count["n"] for count in page.context["counts"]] == [0, 1, 1, 0, 0, 0, 0]
     assert "81,5 % devient 82,5 %" in words(page)
     same = opened(people.hugo, "81,5", "70")
     assert "Déjà importé" in words(at_desk(people.hugo).get(url("import", same)))
@@ -246,3 +246,33 @@ def test_real_file_of_programmes_goes_through_the_desk(people: Cast, shared_data
     seen = words(at_desk(people.lise).get(reverse("desk:value", args=[revision.pk])))
     assert re.search(r"Moyenne de \d+ cellules de « pct_filles_admises », pondérée par", seen)
     assert "Le fichier est multiplié par 100." in seen
+
+
+def test_preview_shows_what_a_decision_leaves_out_and_which_numbers_contradict(people: Cast) -> None:
+    one, two, three = (make.uai(number) for number in (901, 902, 903))
+    lake, mount = make.unit("Lac", with_uai=False), make.unit("Mont", with_uai=False)
+    for unit, value in ((lake, one), (mount, two)):
+        UnitIdentifier.objects.create(unit=unit, scheme="uai", value=value)
+    MatchDecision.objects.create(
+        dataset="enquete", scheme="uai", value=three, verdict="wider", unit=lake, reason="Université entière.",
+        decided_by=people.nadia, decided_at=make.NOW,
+    )  # fmt: skip
+    mapping = MAPPING.replace('column = "UAI"', 'column = "UAI", separator = ","').replace(
+        "format = 1", 'format = 1\ndataset = "enquete"'
+    )
+    content = f"UAI;Nom;Emploi\n{one}, {two};Lac et Mont;80\n{three};Grande université;70\n".encode()
+    assert upload(people.hugo, content, mapping=mapping).status_code == 302
+    batch = ImportBatch.objects.latest("pk")
+    page = at_desk(people.hugo).get(url("import", batch))
+    assert [count["n"] for count in page.context["counts"]] == [0, 0, 0, 0, 0, 0, 0, 1, 1]
+    assert "Lac et Mont" in words(page)
+    assert "Mène à" in words(page)
+    left = words(at_desk(people.hugo).get(url("import", batch) + "?voir=laissees"))
+    assert "Grande université" in left
+    assert "un établissement plus large (Lac)" in left
+    assert "Université entière." in left
+    answer = at_desk(people.hugo).post(url("import-commit", batch), {
+        "version": batch.version, "digest": page.context["plan"].digest, "create_unknown": "on",
+    })  # fmt: skip
+    assert "mènent à plusieurs écoles" in words(answer)
+    assert not ValueRevision.objects.exists()
