@@ -15,7 +15,7 @@ from schools.naming import search_key
 MOST = 3
 # Under this a likeness is not worth showing; from NEAR on it is a question that somebody must answer.
 LEAST = 50
-NEAR = 80
+NEAR = 84
 # An identifier whose school looks less than this like the name beside it is perhaps somebody else's.
 UNLIKE = 30
 # Two long words as alike as this are one, misspelt or in the plural. Short ones are sigles: ENSA is not INSA.

@@ -19,6 +19,7 @@ from tests.people import Cast
 
 ROOT = Path(__file__).resolve().parents[3]
 PERIMETER, *OTHERS = (dataset.code for dataset in DATASETS)
+REGISTERS = OTHERS[:2]
 
 
 @cache
@@ -179,20 +180,17 @@ def everything() -> list[Any]:
 
 
 @pytest.mark.django_db
-def test_registers_then_enrolments_are_decided_whole_and_twice_is_once(shared_data: Path, people: Cast) -> None:
+def test_decisions_leave_nothing_doubtful_and_twice_is_once(shared_data: Path, people: Cast) -> None:
     listed(shared_data)
     file = parse_decisions((ROOT / "editorial" / "open_data" / "decisions.toml").read_text("utf-8"))
     written = []
-    for _round in range(2):
-        for code in ("etablissements-2025", "etablissements-2020", "effectifs"):
+    for again in (False, True):
+        for code in OTHERS:
             found = match(read(shared_data, code), known_units(), file.of(code))
-            if code == "effectifs":
-                assert {each.outcome for each in found} == {"sure", "decided"}
-            apply_matches(
-                by=people.hugo, at=make.NOW, dataset=code, matches=found, file=file, leave_undecided=code != "effectifs"
-            )
+            outcomes = {each.outcome for each in found}
+            # Of a register, what is no school of ours is left; of the figures, every row is somebody's or left out.
+            expected = {"sure", "decided", "unmatched"} if code in REGISTERS else {"sure", "decided"}
+            assert outcomes - expected <= ({"doubtful"} if again else set())
+            apply_matches(by=people.hugo, at=make.NOW, dataset=code, matches=found, file=file, leave_undecided=again)
         written.append(everything())
     assert written[0] == written[1]
-    # What counts for the enrolments is schools: no number leads to two of them on one day.
-    open_numbers = UnitIdentifier.objects.filter(valid_to=None).values_list("scheme", "value")
-    assert len(open_numbers) == len(set(open_numbers))
