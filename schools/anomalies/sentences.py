@@ -14,7 +14,7 @@ SENTENCES = {
     "sum_is_not_whole": _("{parts} font {sum} ; « {whole} » dit {read} : un écart de {gap}, soit {percent} %."),
     "sum_differs_often": _(
         "Dans {count} lignes sur {rows}, la somme de {parts} n’est pas « {whole} » ; l’écart médian est de "
-        "{percent} %. Les lignes où il dépasse {most} % sont signalées une à une."
+        "{percent} %. Au-delà de {most} %, chaque ligne est signalée."
     ),
     "share_of_nobody": _(
         "« {share} » est rempli dans {count} lignes où « {base} » est à zéro : une part de personne n’est pas mesurée."
@@ -22,7 +22,9 @@ SENTENCES = {
     "jump_and_back": _(
         "« {column} » passe de {before} ({year_before}) à {read} ({year}), puis revient à {after} ({year_after})."
     ),
-    "jump": _("« {column} » passe de {before} ({year_before}) à {read} ({year}) : un rapport de {times} entre les deux."),
+    "jump": _(
+        "« {column} » passe de {before} ({year_before}) à {read} ({year}) : un rapport de {times} entre les deux."
+    ),
     "vanishes_and_returns": _(
         "« {column} » n’est pas dit pour {value_years}, alors qu’il l’est avant et après : c’est un manque, "
         "pas un zéro."
