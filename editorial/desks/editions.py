@@ -148,9 +148,9 @@ def columns_form(edition: Edition, data: Any = None) -> ColumnsForm | None:
     """The form of the years, one field for each indicator of the method; None without a method."""
     if edition.method is None:
         return None
-    years = dict(edition.columns.values_list("indicator__code", "reference_year"))
+    columns = {column.indicator.code: column for column in edition.columns.select_related("indicator")}
     indicators = list(edition.method.indicators.order_by("code"))
-    return ColumnsForm(data, indicators=indicators, years=years)
+    return ColumnsForm(data, indicators=indicators, columns=columns)
 
 
 @opened_by("rankings.view_edition", "POST")

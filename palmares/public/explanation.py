@@ -1,7 +1,7 @@
 """The methodology of one release, read from the very text that was applied and the cut points that came of it."""
 
 import json
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
@@ -20,7 +20,7 @@ from rankings.engine import Absence, Method, Quotient, Rounding
 from rankings.engine.exact import round_value, shown_decimal
 from rankings.engine.method import Branch, Node
 from rankings.engine.missing import Rule
-from rankings.models import Release, ReleaseIndicator, ReleaseNode, ReleaseUnit, ReleaseValue
+from rankings.models import Release, ReleaseIndicator, ReleaseNode, ReleaseSetAside, ReleaseUnit, ReleaseValue
 from schools.typography import number
 
 
@@ -87,7 +87,7 @@ class Tie:
 
 @dataclass
 class Explanation:
-    """Everything the methodology page says of one release. Five queries, whatever the number of schools."""
+    """Everything the methodology page says of one release. Six queries, whatever the number of schools."""
 
     release: Release
 
@@ -200,6 +200,23 @@ class Explanation:
         units = tuple(ranked.filter(rank=first.rank))
         after = (first.rank or 0) + len(units)
         return Tie(units, after if after <= self.release.ranked_count else None)
+
+    @cached_property
+    def set_aside(self) -> list[tuple[str, int]]:
+        """Why values that nobody had verified were left out, each reason with how many, the commonest first."""
+        items = ReleaseSetAside.objects.filter(unit__release=self.release)
+        counted = Counter(item.reason for item in items)
+        return sorted(counted.items(), key=lambda found: (-found[1], found[0]))
+
+    @property
+    def set_aside_count(self) -> int:
+        """How many values are left out so."""
+        return sum(count for _reason, count in self.set_aside)
+
+    @property
+    def carried(self) -> list[ReleaseIndicator]:
+        """The indicators whose figure may be taken from an earlier year."""
+        return [indicator for indicator in self.indicators.values() if indicator.carry_over_years]
 
     @property
     def minimum_coverage(self) -> Decimal:

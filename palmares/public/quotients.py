@@ -9,7 +9,8 @@ from django.utils.translation import get_language
 
 from palmares.public import wording
 from rankings.engine.exact import round_value
-from rankings.models import ReleaseIndicator, ReleaseNode, ReleaseValue
+from rankings.models import ReleaseIndicator, ReleaseNode
+from rankings.models.sourced import Sourced
 from schools.typography import NBSP, number, value_with_unit
 
 type Indicators = Mapping[str, ReleaseIndicator]
@@ -92,7 +93,7 @@ class Term:
     """One figure of a formula; `value` is None when nothing was in force for it."""
 
     indicator: ReleaseIndicator
-    value: ReleaseValue | None
+    value: Sourced | None
 
     @property
     def figure(self) -> str:
@@ -113,9 +114,9 @@ class Term:
     @property
     def says(self) -> str:
         """What is said in place of the figure, or beside it."""
-        if self.value is None:
-            return wording.kind_words("missing")
-        return wording.kind_words(self.value.kind)
+        if self.withheld:
+            return wording.withheld_words()
+        return wording.kind_words("missing" if self.value is None else self.value.kind)
 
     @property
     def withheld(self) -> bool:
@@ -153,6 +154,12 @@ class Formula:
         return times_words(self.node)
 
     @property
+    def words(self) -> str:
+        """Its figures as a text, « 45 ÷ (45 + 75) »; what is absent is said in words."""
+        above, *below = [term.figure or term.says for term in self.terms]
+        return _written(self.node, above, below)
+
+    @property
     def exact(self) -> bool:
         """Whether the formula, done again with the figures as they are written, gives the value as it is written."""
         if not self.value or not all(term.exact for term in self.terms):
@@ -164,9 +171,7 @@ class Formula:
         return figures[0] * Fraction(self.node.multiply or 1) / total == Fraction(self.value)
 
 
-def formula_of(
-    node: ReleaseNode, indicators: Indicators, values: Mapping[str, ReleaseValue], value: str
-) -> Formula | None:
+def formula_of(node: ReleaseNode, indicators: Indicators, values: Mapping[str, Sourced], value: str) -> Formula | None:
     """The formula of a criterion for one school; None when it does not divide."""
     codes = [code for code in (node.indicator, *node.divisors) if code in indicators]
     if not node.divisors or len(codes) <= len(node.divisors):

@@ -11,7 +11,7 @@ from functools import cached_property
 from palmares.public import wording
 from palmares.public.board import Board, Mark, median
 from palmares.public.quotients import Formula, formula_of
-from rankings.models import Release, ReleaseIndicator, ReleaseNode, ReleaseUnit, ReleaseValue
+from rankings.models import Release, ReleaseIndicator, ReleaseNode, ReleaseSetAside, ReleaseUnit, ReleaseValue
 from schools.typography import in_paris
 
 # A value made of more cells than this lists them in a part that opens.
@@ -63,6 +63,7 @@ class Entry:
 
     `mark`: what the criterion it serves brought; None for an indicator given for information. `others`: the published
     figures of all the schools; `median`: theirs. `inside`: whether the page shows it inside quotients alone.
+    `aside`: the values that wait and that the edition goes out without.
     """
 
     indicator: ReleaseIndicator
@@ -72,6 +73,7 @@ class Entry:
     median: Decimal | None
     lower_is_better: bool
     inside: bool = False
+    aside: tuple[ReleaseSetAside, ...] = ()
 
     @property
     def figure(self) -> str:
@@ -80,9 +82,14 @@ class Entry:
     @property
     def says(self) -> str:
         """What is said in place of the figure, or beside it."""
-        if self.value is None:
-            return wording.kind_words("missing")
-        return wording.kind_words(self.value.kind)
+        if self.aside and (self.value is None or self.value.kind == "missing"):
+            return wording.waiting_words()
+        return wording.kind_words("missing") if self.value is None else wording.used_words(self.value)
+
+    @property
+    def year(self) -> int:
+        """The year the figure really is of."""
+        return self.value.year if self.value else self.indicator.reference_year
 
     @property
     def withheld(self) -> bool:
@@ -111,7 +118,23 @@ class Divided:
     @property
     def says(self) -> str:
         """What is said in place of the quotient, or beside it."""
-        return wording.kind_words(self.mark.absence or self.mark.got.kind)
+        got = self.mark.got
+        earlier = [part.year for part in self.parts if part.value and part.value.carried_over]
+        if earlier and not got.absence:
+            return wording.carried_words(earlier, estimated=got.kind == "estimated")
+        if self.aside and got.absence == "missing":
+            return wording.waiting_words()
+        return wording.kind_words(got.absence or got.kind)
+
+    @property
+    def aside(self) -> tuple[ReleaseSetAside, ...]:
+        """The values that wait among those of its figures; one for each year and reason."""
+        return tuple({(item.year, item.reason): item for part in self.parts for item in part.aside}.values())
+
+    @property
+    def known(self) -> bool:
+        """Whether any of its figures has a document."""
+        return any(part.value for part in self.parts)
 
     @property
     def withheld(self) -> bool:
@@ -125,8 +148,8 @@ class Divided:
 
     @property
     def years(self) -> str:
-        """The year of its figures; the first and the last when they differ."""
-        years = sorted({part.indicator.reference_year for part in self.parts})
+        """The year its figures really are of; the first and the last when they differ."""
+        years = sorted({part.year for part in self.parts})
         return "–".join(str(year) for year in dict.fromkeys((years[0], years[-1])))
 
 
@@ -140,7 +163,7 @@ class Group:
 
 @dataclass
 class Sheet:
-    """One school of one release. Two queries beside those of its board."""
+    """One school of one release. Three queries beside those of its board."""
 
     board: Board
     unit: ReleaseUnit
@@ -156,8 +179,15 @@ class Sheet:
     @cached_property
     def values(self) -> Mapping[str, ReleaseValue]:
         """Indicator code → the school's value."""
-        codes = {indicator.pk: code for code, indicator in self.indicators.items()}
-        return {codes[value.indicator_id]: value for value in self.unit.values.all()}
+        return {value.indicator.code: value for value in self.unit.values.select_related("indicator")}
+
+    @cached_property
+    def aside(self) -> Mapping[str, tuple[ReleaseSetAside, ...]]:
+        """Indicator code → the values of the school that wait and that the edition goes out without, by year."""
+        found: dict[str, list[ReleaseSetAside]] = defaultdict(list)
+        for item in self.unit.set_aside.select_related("indicator").order_by("year"):
+            found[item.indicator.code].append(item)
+        return {code: tuple(items) for code, items in found.items()}
 
     @cached_property
     def figures(self) -> Mapping[int, tuple[Decimal, ...]]:
@@ -195,7 +225,8 @@ class Sheet:
     def _entry(self, indicator: ReleaseIndicator, mark: Mark | None, *, lower: bool, inside: bool = False) -> Entry:
         others = self.figures.get(indicator.pk, ())
         value = self.values.get(indicator.code)
-        return Entry(indicator, value, mark, others, median(others), lower, inside)
+        aside = self.aside.get(indicator.code, ())
+        return Entry(indicator, value, mark, others, median(others), lower, inside, aside)
 
     def _divided(self, leaf: Mark, formula: Formula, *, lower: bool) -> Divided:
         alone = {node.indicator for node in self.board.nodes if not node.divisors}

@@ -10,7 +10,8 @@ from django.utils.translation import gettext as _
 
 from palmares.public import wording
 from palmares.public.board import Board
-from rankings.models import Release, ReleaseNode, ReleaseValue
+from rankings.models import Release, ReleaseNode, ReleaseSeries, ReleaseValue
+from rankings.models.sourced import Sourced
 from schools.typography import rank_words
 
 BOM = "\ufeff"
@@ -79,21 +80,43 @@ def leaves_of(board: Board) -> list[ReleaseNode]:
 
 def value_rows(release: Release) -> Iterator[list[Cell]]:
     """Every value with its source, one row each; figures only where the licence lets them leave. Two queries."""
-    yield [
-        _("école"), _("identifiant"), _("indicateur"), _("code"), _("définition, version"), _("année"), _("valeur"),
-        _("unité"), _("nature"), _("ce que la licence retient"), _("document"), _("producteur"), _("licence"),
-        _("adresse"), _("fichier"), "sha256", _("cellules"), _("vérifiée le"), _("sens de la vérification"),
-    ]  # fmt: skip
+    yield _head(_("année de référence"))
     for value in values_of(release):
-        indicator, may_leave = value.indicator, leaves(value)
-        yield [
-            value.unit.name, value.unit.slug, indicator.label, indicator.code, indicator.definition_version,
-            indicator.reference_year, value.figure if may_leave else "", indicator.measure, value.kind,
-            wording.leaves_words(value.source_leaves), value.source_title, value.source_publisher,
-            value.source_licence, value.source_url, value.source_file, value.source_sha256,
-            "; ".join(_cell(cell, told=may_leave) for cell in value.cells), value.verified_at.date().isoformat(),
-            value.verified_meaning,
-        ]  # fmt: skip
+        yield _row(value, value.indicator.reference_year)
+
+
+def series_rows(release: Release) -> Iterator[list[Cell]]:
+    """Every value of the earlier years kept for the evolution, written as those of the edition. Two queries."""
+    yield _head()
+    rows = ReleaseSeries.objects.filter(unit__release=release).select_related("unit", "indicator")
+    for row in rows.order_by("unit__position", "indicator__code", "year"):
+        yield _row(row)
+
+
+def has_series(release: Release) -> bool:
+    """Whether the release keeps any earlier year. One query."""
+    return ReleaseSeries.objects.filter(unit__release=release).exists()
+
+
+def _head(*more: str) -> list[Cell]:
+    return [
+        _("école"), _("identifiant"), _("indicateur"), _("code"), _("définition, version"), _("année"), *more,
+        _("valeur"), _("unité"), _("nature"), _("ce que la licence retient"), _("document"), _("producteur"),
+        _("licence"), _("adresse"), _("fichier"), "sha256", _("cellules"), _("vérifiée le"),
+        _("sens de la vérification"),
+    ]  # fmt: skip
+
+
+def _row(value: ReleaseValue | ReleaseSeries, *more: Cell) -> list[Cell]:
+    indicator, may_leave = value.indicator, leaves(value)
+    return [
+        value.unit.name, value.unit.slug, indicator.label, indicator.code, indicator.definition_version, value.year,
+        *more, value.figure if may_leave else "", indicator.measure, value.kind,
+        wording.leaves_words(value.source_leaves), value.source_title, value.source_publisher, value.source_licence,
+        value.source_url, value.source_file, value.source_sha256,
+        "; ".join(_cell(cell, told=may_leave) for cell in value.cells), value.verified_at.date().isoformat(),
+        value.verified_meaning,
+    ]  # fmt: skip
 
 
 def values_of(release: Release) -> Iterable[ReleaseValue]:
@@ -105,7 +128,7 @@ def values_of(release: Release) -> Iterable[ReleaseValue]:
     )
 
 
-def leaves(value: ReleaseValue) -> bool:
+def leaves(value: Sourced) -> bool:
     """Whether the licence of its source lets this figure leave in a file or through the API."""
     return value.source_leaves == "values" and not value.withheld
 
@@ -116,5 +139,6 @@ def _cell(cell: dict[str, str], *, told: bool) -> str:
 
 
 def may_leave_whole(release: Release) -> bool:
-    """Whether the whole document may be handed over: no source of the release keeps a value back. One query."""
-    return not ReleaseValue.objects.filter(unit__release=release).exclude(source_leaves="values").exists()
+    """Whether the whole document may be handed over: no source of the release keeps a value back. Two queries."""
+    tables = (ReleaseValue.objects, ReleaseSeries.objects)
+    return not any(rows.filter(unit__release=release).exclude(source_leaves="values").exists() for rows in tables)

@@ -23,6 +23,7 @@ urlpatterns: list[URLPattern] = [
     path(f"{EDITION}donnees/", open_data.edition_data, name="edition-data"),
     path(f"{EDITION}donnees/classement.csv", open_data.ranking_csv, name="ranking-csv"),
     path(f"{EDITION}donnees/valeurs.csv", open_data.values_csv, name="values-csv"),
+    path(f"{EDITION}donnees/evolution.csv", open_data.series_csv, name="series-csv"),
     path(f"{EDITION}donnees/methode.toml", open_data.method_toml, name="method-file"),
     path(f"{EDITION}donnees/version.json", open_data.document_json, name="document"),
     path(f"{EDITION}version/<number:number>/", ranking.version, name="version"),

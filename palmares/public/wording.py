@@ -1,10 +1,11 @@
 """What codes of a release are called, in the reader's language."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
+from rankings.models import ReleaseValue
 from schools.models import WITH_VALUE, Kind, Sector, VerifiedMeaning
 
 _KINDS: Mapping[str, str] = {
@@ -42,6 +43,30 @@ _ROLES: Mapping[str, str] = {
 def kind_words(kind: str) -> str:
     """What is to be said of a value that is not plainly known: « secret statistique »; empty when it is."""
     return _(_KINDS[kind]) if kind in _KINDS else ""
+
+
+def used_words(value: ReleaseValue) -> str:
+    """What is to be said of a value beside it: « reprise de 2019 », « estimée »; empty when it is plainly known."""
+    if not value.carried_over or not has_figure(value.kind):
+        return kind_words(value.kind)
+    return carried_words([value.year], estimated=value.kind == "estimated")
+
+
+def carried_words(years: Iterable[int], *, estimated: bool) -> str:
+    """What is said of a figure, or of a quotient, that is of these earlier years."""
+    listed = ", ".join(str(year) for year in sorted(set(years)))
+    said = _("estimée, reprise de %(years)s") if estimated else _("reprise de %(years)s")
+    return said % {"years": listed}
+
+
+def waiting_words() -> str:
+    """What is said in place of a figure that nobody has verified yet."""
+    return _("en attente de vérification")
+
+
+def withheld_words() -> str:
+    """What is said in place of a figure that its licence keeps back."""
+    return _("non publiable")
 
 
 def has_figure(kind: str) -> bool:

@@ -22,7 +22,7 @@ BUDGETS = {
     "/": 8,
     EDITION: 8,
     f"{EDITION}ecoles/ecole-des-mines-de-brezac/": 14,
-    f"{EDITION}methode/": 10,
+    f"{EDITION}methode/": 11,
     f"{EDITION}donnees/": 9,
     f"{EDITION}version/1/": 9,
     "/articles/": 4,
@@ -30,7 +30,7 @@ BUDGETS = {
     f"{EDITION}donnees/classement.csv": 5,
     f"{EDITION}donnees/valeurs.csv": 3,
     f"/api/v1/editions{EDITION}units/": 6,
-    f"/api/v1/editions{EDITION}units/ecole-des-mines-de-brezac/": 6,
+    f"/api/v1/editions{EDITION}units/ecole-des-mines-de-brezac/": 7,
     "/sitemap.xml": 5,
 }
 

@@ -1,8 +1,10 @@
 """What a release keeps of the quotients it was computed from, and how far their licences let them leave."""
 
 import json
+from io import StringIO
 
 import pytest
+from django.core.management import CommandError, call_command
 
 from rankings.models import Release, ReleasePoints
 from rankings.seal import seal_digest
@@ -95,3 +97,19 @@ def test_seals_taken_before_these_columns_still_hold(people: Cast) -> None:
 
 
 _ADDED = {"denominators": [], "multiply": "", "ratio_digits": None, "unit": "", "carry_over_years": 0}
+
+
+def test_recompute_shows_how_a_quotient_comes_out(people: Cast) -> None:
+    make.computed_release(shares.edition())
+    out = StringIO()
+    call_command("recompute", shares.SLUG, 2026, unit=FIRST, stdout=out)
+    assert out.getvalue().splitlines()[:3] == [
+        "parite: 37.5 = 45 (femmes) ÷ (45 (femmes) + 75 (hommes)) × 100: 10.0 of 10",
+        "pression: 10 = 1200 (candidats) ÷ 120 (places): 10.0 of 10",
+        "emploi: 90: 9.0 of 10",
+    ]
+    out = StringIO()
+    call_command("recompute", shares.SLUG, 2026, unit="ecole-d-aeronautique-de-lanternac", stdout=out)
+    assert out.getvalue().startswith("parite: missing = 20 (femmes) ÷ (20 (femmes) + missing (hommes)) × 100: left out")
+    with pytest.raises(CommandError, match="No school 'ailleurs'"):
+        call_command("recompute", shares.SLUG, 2026, unit="ailleurs", stdout=StringIO())

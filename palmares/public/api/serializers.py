@@ -84,6 +84,7 @@ class IndicatorSerializer(s.Serializer):
     measure = s.CharField(help_text="percentage, count, ratio, euros, months, mark, ordinal or boolean.")
     decimals = s.IntegerField()
     reference_year = s.IntegerField()
+    carry_over_years = s.IntegerField(help_text="How many years back a figure may be taken; 0 for none.")
 
 
 class PointsSerializer(s.Serializer):
@@ -151,11 +152,11 @@ class SourceSerializer(s.Serializer):
     sha256 = s.CharField()
 
 
-class ValueSerializer(s.Serializer):
-    """A value with its provenance. An absence is never a zero: `kind` says which absence it is."""
+class SourcedSerializer(s.Serializer):
+    """A figure of one year with its provenance. An absence is never a zero: `kind` says which absence it is."""
 
     indicator = s.CharField()
-    reference_year = s.IntegerField()
+    year = s.IntegerField(help_text="The year the figure really is of.")
     kind = s.CharField(help_text="known, carried_over, estimated, missing, not_communicated, not_applicable or secret.")
     figure = s.CharField(allow_null=True, help_text="Exact text; null for an absence or when `withheld`.")
     withheld = s.BooleanField(help_text="Whether the licence of the source keeps the figure back.")
@@ -165,10 +166,27 @@ class ValueSerializer(s.Serializer):
     verified_meaning = s.CharField(help_text="true_to_source, plausible or confirmed.")
 
 
+class ValueSerializer(SourcedSerializer):
+    """A value of this edition: `year` is earlier than `reference_year` when it was carried over."""
+
+    reference_year = s.IntegerField(help_text="The year the edition reads the indicator in.")
+
+
+class SetAsideSerializer(s.Serializer):
+    """A value that waits to be verified, and that the edition goes out without."""
+
+    indicator = s.CharField(source="indicator.code")
+    year = s.IntegerField()
+    reason_fr = s.CharField()
+    reason_en = s.CharField()
+
+
 class UnitDetailSerializer(UnitSerializer):
-    """A school with its values."""
+    """A school with its values, those of the earlier years kept for its evolution, and what is set aside."""
 
     values = ValueSerializer(many=True)
+    series = SourcedSerializer(many=True)
+    set_aside = SetAsideSerializer(many=True)
 
 
 class ArticleSerializer(s.Serializer):

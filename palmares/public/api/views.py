@@ -19,7 +19,7 @@ from palmares.public.board import Board
 from palmares.public.clock import now
 from palmares.public.filters import LONGEST_QUERY, UnitFilter
 from palmares.public.spreadsheets import leaves, may_leave_whole
-from rankings.models import Release, ReleaseUnit, ReleaseValue
+from rankings.models import Release, ReleaseSeries, ReleaseUnit, ReleaseValue
 
 DEFAULT_LIMIT = 50
 MOST = 500
@@ -176,7 +176,13 @@ class UnitView(EditionView):
         if unit is None:
             raise Http404
         values = unit.values.select_related("indicator").order_by("indicator__code")
-        found = {**_unit(board, unit), "values": [_value(value) for value in values]}
+        series = unit.series.select_related("indicator").order_by("indicator__code", "year")
+        found = {
+            **_unit(board, unit),
+            "values": [{**_sourced(value), "reference_year": value.indicator.reference_year} for value in values],
+            "series": [_sourced(row) for row in series],
+            "set_aside": unit.set_aside.select_related("indicator").order_by("indicator__code", "year"),
+        }
         return Response(shapes.UnitDetailSerializer(found).data)
 
 
@@ -248,11 +254,11 @@ def _unit(board: Board, unit: ReleaseUnit) -> dict[str, Any]:
     }
 
 
-def _value(value: ReleaseValue) -> dict[str, Any]:
+def _sourced(value: ReleaseValue | ReleaseSeries) -> dict[str, Any]:
     told = leaves(value)
     return {
         "indicator": value.indicator.code,
-        "reference_year": value.indicator.reference_year,
+        "year": value.year,
         "kind": value.kind,
         "figure": (value.figure or None) if told else None,
         "withheld": not told,

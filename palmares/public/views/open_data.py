@@ -12,7 +12,15 @@ from palmares.public.clock import now
 from palmares.public.context import page_context
 from palmares.public.explanation import Explanation
 from palmares.public.freshness import Page, public_page
-from palmares.public.spreadsheets import csv_response, download, may_leave_whole, ranking_rows, value_rows
+from palmares.public.spreadsheets import (
+    csv_response,
+    download,
+    has_series,
+    may_leave_whole,
+    ranking_rows,
+    series_rows,
+    value_rows,
+)
 from palmares.public.views.gone import gone
 from rankings.models import Release
 
@@ -47,6 +55,7 @@ def edition_data(request: HttpRequest, ranking: str, year: int) -> Page | HttpRe
             nav="data",
             explanation=Explanation(release),
             whole=may_leave_whole(release),
+            has_series=has_series(release),
             versions=versions,
             withdrawals=withdrawals,
         )
@@ -84,6 +93,18 @@ def values_csv(request: HttpRequest, ranking: str, year: int) -> Page | HttpResp
 
     def make(release: Release) -> HttpResponse:
         return csv_response(value_rows(release), _name(release, "valeurs.csv"))
+
+    return _file(request, ranking, year, make)
+
+
+@public_page
+def series_csv(request: HttpRequest, ranking: str, year: int) -> Page | HttpResponse:
+    """Every value of the earlier years. Raises Http404 when the release keeps none."""
+
+    def make(release: Release) -> HttpResponse:
+        if not has_series(release):
+            raise Http404
+        return csv_response(series_rows(release), _name(release, "evolution.csv"))
 
     return _file(request, ranking, year, make)
 

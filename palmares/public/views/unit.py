@@ -8,6 +8,7 @@ from palmares.public import shelf
 from palmares.public.board import Board, score_out_of
 from palmares.public.clock import now
 from palmares.public.context import page_context
+from palmares.public.evolution import Past
 from palmares.public.freshness import Page, public_page
 from palmares.public.sheet import Sheet
 from palmares.public.views.gone import gone
@@ -38,6 +39,7 @@ def _sheet(request: HttpRequest, release: Release, found: ReleaseUnit) -> HttpRe
         unit=found,
         out_of=score_out_of(release),
         sheet=sheet,
+        evolutions=Past(sheet).evolutions,
         seen_count=len(sheet.values),
         indicator_count=len(sheet.indicators),
         distinctions=[{"figure": fact.figure(lang), "sentence": fact.phrase(lang)} for fact in facts],
