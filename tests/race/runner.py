@@ -191,7 +191,7 @@ def commit_slowly(moment: str, pk: int) -> None:
 
     manager, name = {
         "claimed": (imports, "change_state"),
-        "units": (imports, "_known_or_created"),
+        "units": (imports, "units_of"),
         "revisions": (ValueRevision.objects, "bulk_create"),
         "cells": (imports, "_write"),
     }[moment]
