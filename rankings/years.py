@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from rankings.models import EditionIndicator
-from schools.models import WITH_VALUE, Kind, ValueRevision
+from schools.models import Kind, ValueRevision
 
 
 def years_read(column: EditionIndicator) -> range:
@@ -20,22 +20,17 @@ def context_years(column: EditionIndicator) -> range:
 def used(column: EditionIndicator, in_force: Mapping[int, ValueRevision]) -> ValueRevision | None:
     """The value in force a column uses, of those of one unit by year; None when there is none.
 
-    That of its own year; where that year has none, or says only that nobody has it, the latest figure of the years it
-    may be carried over from. A school that does not answer, a figure that is secret or has no object, stay as they are.
+    That of its own year, else that of the latest year it may be carried over from: the last year that says anything,
+    even that it is missing. A figure of one year is so never divided by one of another, where a source says them
+    together: nothing older is looked for behind a gap in its last row.
     """
-    own = in_force.get(column.reference_year)
-    if own is not None and own.kind != Kind.MISSING:
-        return own
-    earlier = [in_force[year] for year in reversed(years_read(column)[:-1]) if year in in_force]
-    return next((revision for revision in earlier if revision.kind in WITH_VALUE), own)
+    return next((in_force[year] for year in reversed(years_read(column)) if year in in_force), None)
 
 
 def would_be_used(column: EditionIndicator, year: int, in_force: Mapping[int, ValueRevision]) -> bool:
-    """Whether a figure of this year would be used by a column, were it in force too: no later one stands before it."""
-    if year == column.reference_year:
-        return True
+    """Whether a value of this year would be used by a column, were it in force too: no later one stands before it."""
     now = used(column, in_force)
-    return now is None or now.kind == Kind.MISSING or year >= now.reference_year
+    return year in years_read(column) and (now is None or year >= now.reference_year)
 
 
 def kind_used(column: EditionIndicator, revision: ValueRevision) -> str:
