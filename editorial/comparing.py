@@ -12,9 +12,9 @@ from django.utils.translation import gettext as _
 
 from schools import files
 from schools.forming import Formed, Former
-from schools.import_plan import UnknownIndicators, indicators_of, rules_of
+from schools.import_plan import rules_of
 from schools.importing import FileRefused, parse_mapping, read_document
-from schools.models import Anomaly, ImportBatch, Kind, SourceCell, ValueRevision
+from schools.models import Anomaly, ImportBatch, Indicator, Kind, SourceCell, ValueRevision
 from schools.typography import number
 
 
@@ -107,10 +107,12 @@ def _former(batch: ImportBatch) -> tuple[Former | None, str]:
     try:
         document = read_document(files.read(batch.source.sha256), batch.source.file_name)
         mapping = parse_mapping(batch.mapping_text)
-        former = Former(document, mapping, rules_of(indicators_of(mapping)))
+        # By the definitions the values were formed under, be there newer ones since.
+        defined = Indicator.objects.filter(pk__in=batch.revisions.pending().values("indicator_id"))
+        former = Former(document, mapping, rules_of({indicator.code: indicator for indicator in defined}))
     except files.FileChanged:
         return None, _("Le fichier gardé n’est plus celui qui a été reçu : n’approuvez rien, prévenez la cellule data.")
-    except (FileRefused, UnknownIndicators) as refused:
+    except FileRefused as refused:
         return None, _("Le fichier gardé ne se lit plus : %(problem)s") % {"problem": refused}
     if former.problem:
         return None, _("Le fichier gardé ne se lit plus : %(problem)s") % {"problem": former.problem}

@@ -40,7 +40,6 @@ class Former:
         table = open_table(document, mapping, self.log)
         refused = [problem for problem in self.log.problems if problem.severity == "refused"]
         self.problem = refused[0].message if table is None and refused else ""
-        self.sheet = table.sheet.name if table else ""
         self.readers = (
             {
                 code: ContributionReader(table, mapping, rule, rules[code], self.log)
