@@ -53,6 +53,17 @@ def test_a_number_of_a_school_that_is_none_is_refused_by_cell() -> None:
     assert lake.numbers == {"ror": ("0abcde123",)}
 
 
+def test_a_cell_that_hides_a_sign_gives_neither_name_nor_number() -> None:
+    mapping = REGISTER + 'unit = { other_names = ["Sigle"], numbers = { ror = { column = "ROR" } } }\n'
+    table = f"UAI;Sigle;ROR\n{LAC};E\u200bDL;0ab\u200bcde123\n"
+    assert [(problem.code, problem.cell) for problem in extracted(table, mapping).problems] == [
+        ("text_invisible_sign", "B2"),
+        ("text_invisible_sign", "C2"),
+    ]
+    (lake,) = schools(table, mapping)
+    assert (lake.other_names, lake.numbers) == ((), {})
+
+
 def test_subjects_of_a_table_that_is_not_there_are_refused() -> None:
     with pytest.raises(FileRefused) as error:
         schools(f"UAI;Nom\n{LAC};Lac\n", REGISTER + UNIT.replace("Nom", "Libellé"))
