@@ -8,6 +8,7 @@ import pytest
 from django.db import transaction
 
 from editorial.actions import matches as actions
+from editorial.actions._attaching import Ledger
 from editorial.exceptions import Refused, Stale
 from editorial.models import AuditEvent
 from schools.known_units import known_units
@@ -229,6 +230,29 @@ def test_decision_that_gives_a_number_to_another_school_cuts_it(people: Cast, ly
     assert everything() == before
 
 
+def test_number_wholly_another_s_changes_hands(people: Cast, lyon: Unit, rouen: Unit) -> None:
+    UnitIdentifier.objects.create(unit=lyon, scheme="uai", value="0632033T")
+    decision = said("0632033T", "same", 102, despite_identifier=True)
+    applied = apply(people, found([subject("0632033T", "INSA Lyon")], decision))
+    assert (applied.identifiers, applied.cut) == (1, 1)
+    assert numbers(lyon) == []
+    assert numbers(rouen) == [("uai", "0632033T", None, None)]
+    last = AuditEvent.objects.order_by("-number").first()
+    assert last is not None
+    assert f'"cut":["{LYON}\u00a0: uai 0632033T"]' in last.details
+
+
+def test_decisions_of_years_apart_stay_apart_until_one_joins_them(people: Cast, lyon: Unit) -> None:
+    read = subject("0690192J", "INSA", years=(2005, 2020))
+    apart = [said("0690192J", "same", 56, last_year=2010), said("0690192J", "same", 56, first_year=2015)]
+    apply(people, found([read], *apart))
+    assert numbers(lyon) == [("uai", "0690192J", None, date(2011, 8, 31)), ("uai", "0690192J", date(2015, 9, 1), None)]
+    whole = Decision("autre", "uai", ("0690192J",), "same", UnitRef("cti", "56"), "Sans interruption.")
+    matches = found([subject("0690192J", "INSA", dataset="autre")], whole)
+    actions.apply_matches(by=people.hugo, at=make.NOW, dataset="autre", matches=matches)
+    assert numbers(lyon) == [("uai", "0690192J", None, None)]
+
+
 def test_longer_decision_of_another_source_lengthens_the_number(people: Cast, lyon: Unit) -> None:
     apply(people, found([subject("0690192J", "INSA", years=(2010,))], said("0690192J", "same", 56, last_year=2014)))
     assert numbers(lyon) == [("uai", "0690192J", None, date(2015, 8, 31))]
@@ -278,6 +302,38 @@ def test_doubtful_subjects_refuse_the_whole_with_their_list(people: Cast, lyon: 
     assert list(caught.value.matches) == doubtful
     assert doubtful
     assert f"« {doubtful[0].subject.name} »" in caught.value.reason
+    assert everything() == before
+
+
+def test_refusal_names_five_of_many(people: Cast, lyon: Unit) -> None:
+    matches = found([subject(f"069000{number}A", f"{LYON}, campus {number}") for number in range(7)])
+    with pytest.raises(actions.Undecided) as caught:
+        apply(people, matches)
+    assert caught.value.reason.count("«") == 5
+    assert "\u202f; …" in caught.value.reason
+    assert len(caught.value.matches) == 7
+
+
+def test_name_too_long_to_keep_is_told(people: Cast, lyon: Unit) -> None:
+    name = "Institut de " + "Lyon " * 60
+    applied = apply(people, found([subject("0690192J", name)], said("0690192J", "same", 56)))
+    assert names(lyon) == []
+    assert applied.left_alone == (f"{LYON}\u00a0: {name.strip()}",)
+    assert len(MatchDecision.objects.get().name_read) == 200
+
+
+def test_somebody_faster_undoes_everything(people: Cast, lyon: Unit, monkeypatch: pytest.MonkeyPatch) -> None:
+    matches = found([subject("0690192J", LYON)])
+    before = everything()
+
+    def given_by_somebody_else(ledger, *args) -> None:
+        UnitIdentifier.objects.create(unit=lyon, scheme="uai", value="0690192J")
+        UnitIdentifier.objects.create(unit=lyon, scheme="uai", value="0690192J")
+
+    # What a race leads to: the number is there when it is about to be written.
+    monkeypatch.setattr(Ledger, "_create", given_by_somebody_else)
+    with pytest.raises(Stale, match="recommencez"):
+        apply(people, matches)
     assert everything() == before
 
 
