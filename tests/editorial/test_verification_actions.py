@@ -157,8 +157,9 @@ def with_other_cells(people: Cast, *, figure: str, cells: list[tuple[str, str]])
     batch = committed(people)
     school = make.unit("École ajoutée")
     added = ValueRevision.objects.create(
-        unit=school, indicator=make.indicator("emploi"), reference_year=2025, value=figure, source=batch.source,
-        batch=batch, author=people.hugo, created_at=make.START,
+        unit=school, indicator=make.indicator("emploi"), reference_year=2025, value=figure or None,
+        kind="known" if figure else "missing", source=batch.source, batch=batch, author=people.hugo,
+        created_at=make.START,
     )  # fmt: skip
     SourceCell.objects.bulk_create(
         SourceCell(revision=added, reference=reference, column="Emploi", text=text) for reference, text in cells
@@ -199,6 +200,14 @@ def test_nothing_is_approved_of_a_file_that_changed(people: Cast) -> None:
     assert "n’est plus celui qui a été reçu" in compared.problem
     said = {"by": people.lise, "at": make.NOW, "batch": batch, "seen_digest": compared.digest}
     assert "regardez-les une à une" in refusal(approve_equal, **said)
+
+
+def test_a_file_that_cannot_be_read_any_more_is_told(people: Cast) -> None:
+    batch = committed(people)
+    batch.source.sha256 = files.keep(b"UAI;Autre\r\n1;2\r\n")
+    assert "ne se lit plus" in comparison(batch).problem
+    batch.source.sha256 = files.keep(b"PK\x03\x04 cut")
+    assert "ne se lit plus" in comparison(batch).problem
 
 
 def test_refuses_the_unqualified_the_author_and_what_does_not_wait(people: Cast) -> None:
@@ -288,6 +297,27 @@ def test_the_real_file_is_held_back_where_it_was_filled_in(programmes: ImportBat
     done = approve_equal(by=people.lise, at=make.NOW, batch=programmes, seen_digest=compared.digest)
     assert done.values == len(compared.of(Outcome.EQUAL)) == programmes.revisions.in_force().count()
     assert done.left == len(anomalous) == programmes.revisions.pending().count()
+
+
+def test_sums_of_products_and_what_was_not_measured_are_formed_again(people: Cast, shared_data: Path) -> None:
+    """The open ranking's own reading of the same file: shares times students, imputed rows left out, absences."""
+    for definition in definitions_in(settings.BASE_DIR / "editorial" / "open_data" / "indicators.toml"):
+        indicators.define_indicator(by=people.hugo, at=make.START, definition=definition)
+    content = (shared_data / "ecoles" / "parcoursup_formations.csv").read_bytes()
+    mapping = PROGRAMMES.parent / "open_data" / "parcoursup.toml"
+    batch = committed(people, content, mapping.read_text("utf-8"), leave_out_reason="x")
+    assert batch.revisions.filter(value=None).exists()
+    compared = comparison(batch)
+    assert compared.counts == {"equal": batch.revisions.count(), "differs": 0, "anomalous": 0, "contested": 0}
+    assert set(batch.anomalies.values_list("severity", flat=True)) == {"remark"}
+    filled_in = batch.anomalies.get(cells__startswith="T", sentence="constant")
+    assert "0.58" in filled_in.message
+    assert not filled_in.revisions.exists()
+
+
+def test_an_absence_written_for_a_figure_is_told(people: Cast) -> None:
+    compared = with_other_cells(people, figure="", cells=[("C2", "80,5")])
+    assert compared.rows[-1].why.endswith("la valeur dit manquante.")
 
 
 def _text(batch: ImportBatch) -> str:

@@ -4,11 +4,13 @@ from decimal import Decimal
 from fractions import Fraction
 
 import pytest
+from openpyxl import Workbook
 
 from schools.anomalies import Anomaly, find_anomalies, gaps, jumps, parse_checks
 from schools.anomalies.exact import chance, simplest, slack
 from schools.importing import parse_mapping, read_document
 from schools.naming import search_key
+from tests.schools.importing.building import workbook
 
 MAPPING = """format = 1
 title = "Essai"
@@ -308,3 +310,41 @@ def test_simplest_fraction_and_chance_by_hand() -> None:
     assert chance(3, Fraction(2)).quantize(Decimal("1e-9")) == Decimal("0.323323584")
     assert chance(0, Fraction(2)) == 1
     assert chance(130, Fraction(6)) < Decimal("1e-100")
+
+
+def test_rows_that_the_mapping_does_not_keep_are_not_looked_at() -> None:
+    rows = table("Filière;Femmes;Hommes;Part", "Ingénieur A;45;75;36", "Bachelor;45;75;36")
+    kept = '[[keep]]\ncolumn = "Filière"\nstarts_with = ["Ingénieur"]\n'
+    assert [a.cells[0] for a in found(rows, RATIO, "Femmes")] == ["C2", "C3"]
+    (one,) = found(rows, RATIO, "Femmes", extra=kept)
+    assert one.touches == {("femmes", "C2")}
+    (one,) = found(rows, RATIO, "Femmes", extra='[[keep]]\ncolumn = "Filière"\nequals = ["Bachelor"]\n')
+    assert one.cells[0] == "C3"
+
+
+def test_what_is_declared_as_not_measured_is_not_held_back() -> None:
+    rows = table("Part", *shares(("0,58", 40)))
+    declared = (
+        '[[value]]\nindicator = "part"\ncolumn = "Part"\naggregate = "sum"\n'
+        'not_measured = [{ columns = ["Part"], equals = ["0,58"], why = "x" }]\n'
+    )
+    (anomaly,) = found(rows, CONSTANT, extra=declared)
+    assert (anomaly.severity, anomaly.touches) == ("remark", frozenset())
+
+
+def test_a_sheet_of_a_workbook_is_read_by_its_name() -> None:
+    def fill(book: Workbook) -> None:
+        book.active.title = "Notice"
+        sheet = book.create_sheet("Effectifs")
+        for row in (("UAI", "Femmes", "Hommes", "Part"), (UAI, 45, 75, "37,4"), (UAI, None, "nd", 0.375)):
+            sheet.append(row)
+
+    document = read_document(workbook(fill), "essai.xlsx")
+    mapping = parse_mapping(
+        MAPPING.replace('title = "Essai"', 'title = "Essai"\nsheet = "Effectifs"')
+        + SUM.format(code="femmes", column="Femmes")
+    )
+    (anomaly,) = find_anomalies(document, mapping, parse_checks(CHECKS + RATIO))
+    assert (anomaly.sheet, anomaly.cells) == ("Effectifs", ("B2", "C2", "D2"))
+    unnamed = parse_mapping(MAPPING + SUM.format(code="femmes", column="Femmes"))
+    assert find_anomalies(document, unnamed, parse_checks(CHECKS + RATIO)) == ()
