@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import cast
 
 from django import forms
-from django.db.models import Count
+from django.db.models import Count, F
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext_lazy as _
@@ -18,6 +18,8 @@ from schools.naming import search_key
 
 # Schools shown beside the decisions when words are looked for.
 MOST_SCHOOLS = 12
+# Databases do not agree on where an unknown beginning stands.
+SINCE = F("valid_from").asc(nulls_first=True)
 
 
 class MatchFilter(forms.Form):
@@ -59,7 +61,9 @@ def matches(request: HttpRequest) -> HttpResponse:
     datasets = MatchDecision.objects.order_by("dataset").values_list("dataset", flat=True).distinct()
     form = MatchFilter(request.GET, list(datasets))
     form.is_valid()
-    every = list(MatchDecision.objects.select_related("unit", "decided_by"))
+    every = list(
+        MatchDecision.objects.select_related("unit", "decided_by").order_by("dataset", "scheme", "value", SINCE)
+    )
     words = form.cleaned_data.get("mots") or ""
     context = {
         "form": form,
@@ -102,9 +106,9 @@ def match_unit(request: HttpRequest, slug: str) -> HttpResponse:
     unit = get_object_or_404(Unit, slug=slug)
     context = {
         "unit": unit,
-        "numbers": unit.identifiers.order_by("scheme", "value", "valid_from"),
+        "numbers": unit.identifiers.order_by("scheme", "value", SINCE),
         "names": unit.aliases.order_by("key"),
-        "decisions": unit.match_decisions.select_related("decided_by").order_by("dataset", "value", "valid_from"),
+        "decisions": unit.match_decisions.select_related("decided_by").order_by("dataset", "value", SINCE),
         "events": history(audit.trail_of(unit).order_by("-number")),
     }
     return desk_page(request, "desk/match_unit.html", context, desk="matches")
