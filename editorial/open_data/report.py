@@ -7,11 +7,11 @@ from pathlib import Path
 
 from editorial.open_data.datasets import FIGURES, PERIMETER
 from editorial.open_data.story import SLUG, YEAR, Told
-from rankings.models import Release
+from rankings.models import EditionUnit, Release, ReleaseValue
 from schools.anomalies import Anomaly, checks_for, find_anomalies
 from schools.importing import Document, parse_mapping
 from schools.matching import report as matching
-from schools.models import UnitIdentifier
+from schools.models import UnitIdentifier, ValueRevision
 from schools.models.matches import Verdict
 
 HEAD = 15
@@ -152,20 +152,38 @@ def _schools(told: Sequence[Told], release: Release) -> tuple[list[str], list[li
     head += [f"{i.code}{part}" for i in indicators for part in ("", " (année)")] + [node.key for node in leaves]
     listed = UnitIdentifier.objects.filter(scheme=UnitIdentifier.Scheme.CTI).select_related("unit")
     numbers = {identifier.unit.slug: identifier.value for identifier in listed}
+    verified = _verified_of_the_left_out(release)
     rows = []
     for unit in release.units.order_by("position").prefetch_related("values__indicator", "points__node"):
         number = numbers.get(unit.slug, "")
-        values = {v.indicator.code: v for v in unit.values.all()}
+        values = {v.indicator.code: v for v in unit.values.all()} or verified.get(unit.slug, {})
         quotients = {p.node.key: p.value for p in unit.points.all()}
         row = [number, unit.name, unit.sector, unit.region]
         row += [" ".join(found.get(number, ())) for found in keys.values()]
         row += [str(unit.rank or ""), "oui" if unit.tied else "", unit.score, unit.unranked_fr]
         for indicator in indicators:
             value = values.get(indicator.code)
-            known = value is not None and value.figure is not None
-            row += [str(value.figure), str(value.year)] if value and known else ["", ""]
+            row += list(_said(value))
         rows.append(row + [quotients.get(node.key, "") for node in leaves])
     return head, rows
+
+
+def _said(value: ReleaseValue | ValueRevision | None) -> tuple[str, str]:
+    """The figure and its year, empty when it is not known."""
+    if value is None or value.figure is None:
+        return "", ""
+    year = value.year if isinstance(value, ReleaseValue) else value.reference_year
+    return str(value.figure), str(year)
+
+
+def _verified_of_the_left_out(release: Release) -> dict[str, dict[str, ValueRevision]]:
+    """What is in force of the schools that the edition leaves out, which has no copy of it: slug → code → value."""
+    found: dict[str, dict[str, ValueRevision]] = {}
+    left_out = release.edition.perimeter.filter(status=EditionUnit.Status.EXCLUDED).values("unit")
+    in_force = ValueRevision.objects.in_force().filter(unit__in=left_out).select_related("unit", "indicator")
+    for revision in in_force.order_by("reference_year"):
+        found.setdefault(revision.unit.slug, {})[revision.indicator.code] = revision
+    return found
 
 
 def _keys(told: Told) -> dict[str, list[str]]:
