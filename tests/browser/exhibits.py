@@ -14,6 +14,7 @@ from schools.matching import Decision, match
 from schools.models import ImportBatch, Indicator, MatchDecision, Source, Unit, ValueRevision
 from tests import factories as make
 from tests.people import cast
+from tests.rankings import shares
 from tests.schools.matching.cases import subject
 
 MAPPING = (demonstration.settings.BASE_DIR / schools.__name__ / "mappings" / "demonstration.toml").read_text("utf-8")
@@ -37,6 +38,7 @@ def exhibit() -> dict[str, Any]:
         **_editions(release),
         **_articles(release),
         **_rows(),
+        **_shares(),
     }
 
 
@@ -130,6 +132,13 @@ def _editions(release: Release) -> dict[str, Any]:
         "unit": release.units.filter(rank=1).earliest("position").slug,
         "unranked_unit": release.units.filter(rank=None).earliest("position").slug,
     }
+
+
+def _shares() -> dict[str, str]:
+    """An edition whose criteria divide; published before the others, so that they stay the newest."""
+    schools = [make.unit(f"Institut des parts, campus {place}") for place in range(1, 6)]
+    release = shares.with_years(schools, publish_at=make.PAST - timedelta(days=9))
+    return {"shares_ranking": release.ranking_slug, "shares_unit": schools[0].slug}
 
 
 def _articles(release: Release) -> dict[str, Any]:

@@ -32,6 +32,8 @@ class Shown:
 
 
 EDITION = ("ranking", "year")
+# An edition whose criteria divide, with the years before, figures carried over and a value set aside.
+SHARES = ("shares_ranking", "year")
 PUBLIC = [
     Shown("public:home"),
     Shown("public:articles"),
@@ -49,7 +51,10 @@ PUBLIC = [
     Shown("public:ranking", ("ranking", "withdrawn_year"), status=(410,)),
     Shown("public:unit", (*EDITION, "unit")),
     Shown("public:unit", (*EDITION, "unranked_unit")),
+    Shown("public:unit", (*SHARES, "shares_unit")),
     Shown("public:method", EDITION),
+    Shown("public:method", SHARES),
+    Shown("public:ranking", SHARES, query="?order=parite"),
     Shown("public:edition-data", EDITION),
     Shown("public:version", (*EDITION, "number")),
     Shown("public:version", (*EDITION, "first"), known={"first": "1"}),
@@ -107,7 +112,8 @@ DESKS = [
 # What is answered there is not a page: a file, data, text for machines, or another address.
 NO_PAGES = {
     "livez": "a probe", "readyz": "a probe", "logout": "takes a post", "site:robots": "text", "site:sitemap": "XML",
-    "public:ranking-csv": "a file", "public:values-csv": "a file", "public:method-file": "a file",
+    "public:ranking-csv": "a file", "public:values-csv": "a file", "public:series-csv": "a file",
+    "public:method-file": "a file",
     "public:document": "a file", "desk:import-file": "a file",
     "admin:login": "leads to the one login page", "admin:logout": "takes a post", "admin:jsi18n": "a script",
     "admin:autocomplete": "JSON", "admin:view_on_site": "leads elsewhere",

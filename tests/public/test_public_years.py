@@ -10,22 +10,19 @@ import pytest
 from django.http import HttpResponse
 from django.test import Client
 
-from editorial.actions.set_aside import set_aside
-from editorial.actions.values import Seen
 from palmares.public.curve import curve_of, levels_of
-from rankings.models import Edition, Release
+from rankings.models import Release
 from tests import factories
 from tests.people import cast
 from tests.public.reading import words
 from tests.rankings import shares
-from tests.rankings.test_years_of_values import columns
+from tests.rankings.shares import REASONS, aside, columns
 
 pytestmark = pytest.mark.django_db
 
 EDITION = f"/{shares.SLUG}/2026/"
 API = f"/api/v1/editions{EDITION}units/ecole-des-mines-de-brezac/"
 BREZAC = f"{EDITION}ecoles/ecole-des-mines-de-brezac/"
-REASONS = {"reason_fr": "Deux sources se contredisent.", "reason_en": "Two sources contradict each other."}
 
 
 def rows(response: HttpResponse) -> list[dict[str, str]]:
@@ -40,22 +37,6 @@ def carried() -> Release:
     columns(edition, carry_over={"femmes": 3})
     shares.value(school, "femmes", "45", year=2023)
     aside(edition, factories.entered_value("60", of=school, indicator_code="femmes"))
-    return factories.published_release(edition)
-
-
-def aside(edition: Edition, revision) -> None:
-    seen = [Seen(revision, revision.version)]
-    set_aside(by=cast().hugo, at=factories.NOW, edition=edition, seen=seen, **REASONS)
-
-
-def with_years() -> Release:
-    """A share known in 2020, 2022, 2023 and now, half known in 2021, and a plain indicator of two years."""
-    school, edition = factories.units(1)[0], shares.edition()
-    for year, women, men in ((2020, "10", "30"), (2021, "20", "."), (2022, "30", "60"), (2023, "40", "60")):
-        shares.value(school, "femmes", women, year=year)
-        shares.value(school, "hommes", men, year=year)
-    shares.value(school, "emploi", "88.5", year=2024)
-    columns(edition, context_from={"femmes": 2020, "hommes": 2020, "emploi": 2020})
     return factories.published_release(edition)
 
 
@@ -119,7 +100,7 @@ def test_a_value_approved_since_is_set_aside_no_more(client: Client) -> None:
 
 
 def test_the_years_before_are_computed_by_the_same_rule(client: Client) -> None:
-    with_years()
+    shares.with_years()
     page = client.get(BREZAC)
     said = words(page)
     assert (
@@ -143,7 +124,7 @@ def _drawings(page: HttpResponse, key: str) -> list[ET.Element]:
 
 
 def test_the_years_before_leave_in_a_file_and_through_the_api(client: Client) -> None:
-    with_years()
+    shares.with_years()
     body = rows(client.get(f"{EDITION}donnees/evolution.csv"))
     assert len(body) == 9
     assert "année de référence" not in body[0]

@@ -1,7 +1,6 @@
 """Figures carried over from an earlier year, and the years before kept for the evolution."""
 
 import json
-from typing import Any
 
 import pytest
 
@@ -9,12 +8,13 @@ from editorial.actions import editions, values
 from editorial.exceptions import Refused
 from rankings.blocks import pending_values
 from rankings.compute import compute, load
-from rankings.models import Edition, ReleaseSeries, ReleaseValue
+from rankings.models import ReleaseSeries, ReleaseValue
 from rankings.seal import seal_digest
 from schools.models import Unit
 from tests import factories as make
 from tests.people import Cast
 from tests.rankings import shares
+from tests.rankings.shares import columns
 
 pytestmark = pytest.mark.django_db
 
@@ -25,15 +25,6 @@ ROWS = [("", "75", "1200", "120", "90.0"), *shares.FIGURES[1:3]]
 
 def school() -> Unit:
     return make.units(1)[0]
-
-
-def columns(of: Edition, **said: Any) -> None:
-    """Say the columns again, with more; `hommes=2` under `carry_over` is the indicator of that code."""
-    by_code = {column.indicator.code: column.indicator for column in of.columns.select_related("indicator")}
-    more = {name: {by_code[code]: n for code, n in given.items()} for name, given in said.items()}
-    years = dict.fromkeys(by_code.values(), make.YEAR)
-    who = {"by": make.cast().hugo, "at": make.NOW, "edition": of, "seen_version": of.version}
-    editions.set_columns(**who, years=years, **more)
 
 
 def test_nothing_is_carried_over_unless_the_edition_says_so(people: Cast) -> None:
