@@ -10,6 +10,7 @@ import pytest
 from django.http import HttpResponse
 from django.test import Client
 
+from editorial.actions import editions
 from palmares.public.curve import curve_of, levels_of
 from rankings.models import Release
 from tests import factories
@@ -176,3 +177,37 @@ def test_a_curve_of_one_year_is_none_and_levels_are_round() -> None:
         levels = levels_of(values)
         assert 3 <= len(levels) <= 5
         assert levels[0] <= min(values) <= max(values) <= levels[-1]
+
+
+def test_an_indicator_given_for_information_has_its_years_too(client: Client) -> None:
+    school, edition, extra = factories.units(1)[0], shares.edition(), factories.indicator("mobilite")
+    kept = factories.source("Fichier réservé", leaves="points")
+    for year, figure, said in (
+        (2021, "7.0", {}),
+        (2022, None, {"kind": "secret"}),
+        (2023, "8.5", {}),
+        (2024, "9.5", {"said_by": kept}),
+        (factories.YEAR, "9.0", {}),
+    ):
+        factories.approved_value(figure, of=school, indicator_code="mobilite", year=year, **said)
+    years = {column.indicator: factories.YEAR for column in edition.columns.all()} | {extra: factories.YEAR}
+    who = {"by": cast().hugo, "at": factories.NOW, "edition": edition, "seen_version": edition.version}
+    editions.set_columns(**who, years=years, context_from={extra: 2020})
+    factories.published_release(edition)
+    said = words(client.get(BREZAC))
+    assert (
+        "Mobilité à l’étranger : 2021, 7,0 mois ; 2022, secret statistique ; 2023, 8,5 mois ; 2024, non publiable ; "
+        "2025, 9,0 mois" in said
+    )
+
+
+def test_a_year_that_could_not_be_computed_is_missing_there(client: Client) -> None:
+    factories.indicator("places", measure="count", decimals=0, minimum=None, maximum=None)
+    school, edition = factories.units(1)[0], shares.edition()
+    for year, places in ((2021, "100"), (2022, "-3"), (2023, "0"), (2024, "200")):
+        shares.value(school, "candidats", "1000", year=year)
+        shares.value(school, "places", places, year=year)
+    columns(edition, context_from={"candidats": 2020, "places": 2020})
+    factories.published_release(edition)
+    said = words(client.get(BREZAC))
+    assert "2021, 10 ; 2022, manquante ; 2023, sans objet ; 2024, 5 ; 2025, 10" in said
