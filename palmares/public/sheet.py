@@ -138,7 +138,8 @@ class Divided:
 
     @property
     def withheld(self) -> bool:
-        return not self.mark.got.value and not self.mark.absence
+        """Whether a licence keeps it back; a release older than these quotients has none to show, and says nothing."""
+        return self.mark.got.leaves == "points"
 
     @property
     def seen_on(self) -> date | None:

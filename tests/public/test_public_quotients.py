@@ -6,7 +6,10 @@ import io
 import pytest
 from django.test import Client
 
+from editorial.actions import editions
+from rankings.models import ReleasePoints
 from tests import factories
+from tests.people import cast
 from tests.public.reading import words
 from tests.rankings import shares
 
@@ -112,3 +115,16 @@ def test_queries_do_not_grow_with_the_criteria_that_divide(client: Client, djang
     factories.published_release(shares.edition())
     with django_assert_max_num_queries(14):
         assert client.get(BREZAC).status_code == 200
+
+
+def test_a_release_older_than_its_quotients_shows_the_figures_alone(client: Client) -> None:
+    release = factories.computed_release(shares.edition())
+    ReleasePoints.objects.filter(unit__release=release).update(value="", kind="", leaves="")
+    said = {"release": release, "seen_digest": release.digest, "at": factories.START}
+    editions.sign_release(by=cast().marc, **said)
+    editions.seal_release(by=cast().claire, publish_at=factories.PAST, **said)
+    seen = words(client.get(BREZAC))
+    assert "45 ÷ ( 45 + 75 )" in seen
+    assert "non publiable" not in seen
+    assert "37,5" not in seen
+    assert client.get(f"{API}units/").json()["results"][0]["points"]["parite"]["value"] is None
