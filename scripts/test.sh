@@ -36,11 +36,14 @@ BOX
 }
 
 status=0
-.venv/bin/python -m pytest -p no:anyio -n 2 --dist loadfile --no-loadscope-reorder -m "not browser" "$@" || status=$?
+.venv/bin/python -m pytest -p no:anyio -n 2 --dist loadfile --no-loadscope-reorder -m "not browser" \
+  --ignore=tests/browser "$@" || status=$?
 
 if PALMARES_CHROMIUM=$(find_chromium); then
   export PALMARES_CHROMIUM
   browser_status=0
+  # Each process reads every file it is given: these are all that open a browser, and a test says so.
+  [ $# -gt 0 ] || set -- tests/browser tests/look/test_look_in_browser.py
   # Plugins that no browser test uses are left out: one of them takes a second to load, in each process.
   DJANGO_ALLOW_ASYNC_UNSAFE=true .venv/bin/python -m pytest -p no:anyio -p no:schemathesis \
     -n 3 --dist loadfile --no-loadscope-reorder -m browser "$@" || browser_status=$?

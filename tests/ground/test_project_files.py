@@ -160,3 +160,16 @@ def test_a_missing_browser_is_said_in_the_last_lines(required):
     assert (said.returncode != 0) is required
     assert any(("browser tests are required" if required else "BROWSER TESTS WERE SKIPPED") in line for line in last)
     assert said.stdout.count("pytest 9.") == 1, "the browser tests ran without a browser"
+
+
+def test_every_test_of_the_browser_is_among_the_files_that_its_run_reads():
+    named = re.search(r"set -- (.*)", text("scripts/test.sh"))[1].split()
+    marked = [path.relative_to(ROOT).as_posix() for path in (ROOT / "tests").rglob("*.py") if MARK in path.read_text()]
+    assert len(marked) > 5
+    assert [path for path in marked if not path.startswith(tuple(named))] == []
+    # And the other run, which leaves that folder out, misses nothing there.
+    tests = (ROOT / "tests" / "browser").glob("test_*.py")
+    assert [path.name for path in tests if MARK not in path.read_text()] == []
+
+
+MARK = "pytest.mark." + "browser"
