@@ -25,6 +25,7 @@ demo-data: .venv/.synced ## The same without starting the server
 
 open-data: .venv/.synced ## A real ranking from the official files in DATA=… (docs/open-data.md)
 	@$(if $(DATA),,echo "Say where the official files are: make open-data DATA=folder (docs/open-data.md names them)"; exit 2)
+	@$(OPEN_DATA) open_data --data "$(DATA)" --check
 	@$(if $(DATABASE_URL),,rm -rf var/open-data)
 	@mkdir -p var/open-data
 	@$(OPEN_DATA) migrate --verbosity 0

@@ -39,6 +39,19 @@ class MissingFile(Exception):
     """One of the official files is not in the folder; the message says which, and what it is."""
 
 
+def contents_of(folder: Path) -> dict[str, bytes]:
+    """The five official files in this folder, by the code of their dataset. Raises `MissingFile` for the first."""
+    contents = {}
+    for dataset in (PERIMETER, *REGISTERS, *FIGURES):
+        path = folder / dataset.file
+        try:
+            contents[dataset.code] = path.read_bytes()
+        except OSError as error:
+            what = f"«\u00a0{dataset.title}\u00a0», {dataset.publisher}"
+            raise MissingFile(f"{path} ne s’ouvre pas ({error.strerror})\u00a0: c’est {what}.") from error
+    return contents
+
+
 @dataclass
 class Told:
     """What became of one file. `matches` is empty for the perimeter, which makes the schools."""
@@ -63,7 +76,7 @@ class Story:
 
     def play(self) -> Release:
         """From an empty base to a published edition. Raises `MissingFile` before anything is written."""
-        contents = {dataset.code: self._bytes(dataset) for dataset in (PERIMETER, *REGISTERS, *FIGURES)}
+        contents = contents_of(self.folder)
         self.people = hire()
         for definition in definitions_in(INDICATORS):
             indicators.define_indicator(by=self.people["hugo"], at=self.now, definition=definition)
@@ -80,15 +93,6 @@ class Story:
         release = self._publish(self._edition())
         self._explain(release)
         return release
-
-    def _bytes(self, dataset: Dataset) -> bytes:
-        path = self.folder / dataset.file
-        try:
-            return path.read_bytes()
-        except OSError as error:
-            raise MissingFile(
-                f"{path} ne s’ouvre pas ({error.strerror}) : c’est « {dataset.title} », {dataset.publisher}."
-            ) from error
 
     def _match(self, dataset: Dataset, content: bytes) -> tuple[Match, ...]:
         document = read_document(content, dataset.file)

@@ -301,8 +301,10 @@ def test_again_on_the_same_base_it_records_nothing(capsys: pytest.CaptureFixture
 
 @scene(None)
 def test_missing_file_is_named_and_nothing_is_written(tmp_path: Path) -> None:
-    with pytest.raises(CommandError, match=r"cti_2020\.csv"):
-        call_command("open_data", data=tmp_path)
+    for check in (True, False):
+        with pytest.raises(CommandError, match=r"cti_2020\.csv"):
+            call_command("open_data", data=tmp_path, check=check)
+    call_command("open_data", data=_folder(), check=True)
     assert not Unit.objects.exists()
 
 

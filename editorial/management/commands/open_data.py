@@ -16,7 +16,7 @@ from editorial.demo.cast import CAST, PASSWORD
 from editorial.exceptions import Refused
 from editorial.open_data import report
 from editorial.open_data.datasets import DATASETS
-from editorial.open_data.story import SLUG, YEAR, MissingFile, Story
+from editorial.open_data.story import SLUG, YEAR, MissingFile, Story, contents_of
 from editorial.roles import LABELS
 from rankings.models import Release
 from schools.importing import FileRefused, MappingRefused
@@ -36,9 +36,14 @@ class Command(BaseCommand):
         parser.add_argument("--data", type=Path, required=True, help="the folder of the official files")
         parser.add_argument("--port", type=int, default=8000, help="the port in the addresses that are printed")
 
-    def handle(self, *args: object, data: Path, port: int, **options: object) -> None:
+        parser.add_argument("--check", action="store_true", help="only see whether the files are there")
+
+    def handle(self, *args: object, data: Path, port: int, check: bool, **options: object) -> None:
         if settings.PRODUCTION:
             raise CommandError("The accounts of this ranking have a known password: never in production.")
+        if check:
+            self._check(data)
+            return
         base_url = f"http://127.0.0.1:{port}"
         published = Release.objects.filter(ranking_slug=SLUG, year=YEAR).order_by("-number").first()
         if published:
@@ -50,6 +55,12 @@ class Command(BaseCommand):
         self.stdout.write(f"Mot de passe de tous les comptes : {PASSWORD}")
         for person in CAST:
             self.stdout.write(f"  {person.login:<8} {LABELS[person.role]}")
+
+    def _check(self, data: Path) -> None:
+        try:
+            contents_of(data)
+        except MissingFile as error:
+            raise CommandError(str(error)) from error
 
     def _make(self, data: Path, base_url: str) -> None:
         with tqdm(total=STEPS, file=self.stderr, bar_format="{n}/{total} {desc}") as bar:
