@@ -22,7 +22,8 @@ class Match:
     """What a subject of a source is to us.
 
     unit: the school when it is sure; when decided, the one school the decisions name, if they name one. by: what said
-    so. decisions: those that hold for it, of one verdict unless they are of different years. proposals: for a person.
+    so. reasons: why; of a decided one, what was decided, then what made it a question. decisions: those that hold for
+    it, of one verdict unless they are of different years. proposals: for a person.
     """
 
     subject: Subject
@@ -56,8 +57,10 @@ def _answer(subject: Subject, link: Link, ruling: Ruling, likeness: Likeness) ->
     decided = ruling.decided.get(subject.identity, ())
     open_years = ruling.open_years(subject)
     if decided and not open_years:
-        reasons = tuple(because("decision", reason=decision.reason) for decision in decided)
-        return Match(subject, "decided", ruling.unit_of(decided), "decision", reasons, decisions=decided)
+        said = tuple(because("decision", reason=decision.reason) for decision in decided)
+        near = _led_by(link, likeness.proposals(subject))
+        # What made it a question stays told beside the answer.
+        return Match(subject, "decided", ruling.unit_of(decided), "decision", (*said, *link.obstacles), near, decided)
     obstacles = link.obstacles
     if decided:
         obstacles = (because("partly_decided", years=", ".join(map(str, open_years))), *obstacles)
