@@ -58,9 +58,9 @@ def _answer(subject: Subject, link: Link, ruling: Ruling, likeness: Likeness) ->
     open_years = ruling.open_years(subject)
     if decided and not open_years:
         said = tuple(because("decision", reason=decision.reason) for decision in decided)
-        near = _led_by(link, likeness.proposals(subject))
+        led = _led_by(link, likeness.proposals(subject))
         # What made it a question stays told beside the answer.
-        return Match(subject, "decided", ruling.unit_of(decided), "decision", (*said, *link.obstacles), near, decided)
+        return Match(subject, "decided", ruling.unit_of(decided), "decision", (*said, *link.obstacles), led, decided)
     obstacles = link.obstacles
     if decided:
         obstacles = (because("partly_decided", years=", ".join(map(str, open_years))), *obstacles)
