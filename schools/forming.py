@@ -1,6 +1,5 @@
 """Values formed again from the cells they are said to come of: pure, the file and its mapping alone."""
 
-import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
@@ -9,12 +8,10 @@ from schools.importing import Document, IndicatorRule, rounded_half_up
 from schools.importing import Mapping as FileMapping
 from schools.importing.aggregate import aggregated
 from schools.importing.contributions import ContributionReader
-from schools.importing.document import Sheet
+from schools.importing.document import Sheet, place_of
 from schools.importing.mapping import ValueRule
 from schools.importing.problems import ProblemLog
 from schools.importing.table import open_table
-
-_REFERENCE = re.compile(r"([A-Z]{1,3})([1-9][0-9]{0,6})")
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +48,7 @@ class Former:
 
     def text(self, sheet: str, reference: str) -> str | None:
         """What the file holds in this cell; None where there is no such cell."""
-        place = _place(reference)
+        place = place_of(reference)
         found = self.sheets.get(sheet)
         return _text(found, place) if found and place else None
 
@@ -61,7 +58,7 @@ class Former:
         None also for an indicator the mapping does not feed, and for a row of which a cell is refused.
         """
         rule, reader = self.values.get(indicator), self.readers.get(indicator)
-        rows = sorted({place[0] for reference in references if (place := _place(reference))})
+        rows = sorted({place[0] for reference in references if (place := place_of(reference))})
         if rule is None or reader is None or not rows:
             return None
         return self._formed(rule, reader, rows)
@@ -78,16 +75,6 @@ class Former:
         if isinstance(result, str):
             return Formed(None, result, cells)
         return Formed(rounded_half_up(result, self.rules[rule.indicator].decimals), "", cells)
-
-
-def _place(reference: str) -> tuple[int, int] | None:
-    found = _REFERENCE.fullmatch(reference)
-    if not found:
-        return None
-    column = 0
-    for letter in found[1]:
-        column = column * 26 + ord(letter) - ord("A") + 1
-    return int(found[2]), column
 
 
 def _text(sheet: Sheet, place: tuple[int, int]) -> str | None:

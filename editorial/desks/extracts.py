@@ -7,10 +7,9 @@ from functools import lru_cache
 
 from schools import files
 from schools.importing import Cell, Document, Sheet, parse_mapping, read_document
-from schools.importing.document import column_letters
+from schools.importing.document import column_letters, place_of
 from schools.models import ImportBatch, Source
 
-_REFERENCE = re.compile(r"([A-Z]{1,3})([1-9]\d{0,6})")
 MOST_ROWS, MOST_COLUMNS = 12, 6
 AROUND_ROWS, AROUND_COLUMNS = 3, 2
 
@@ -65,7 +64,7 @@ def _parsed(sha256: str, name: str) -> Document:
 
 def extract(document: Document, marks: Iterable[Mark], landmarks: Landmarks) -> Extract | None:
     """The neighbourhood of these cells in the sheet of the first; None when none of them is a cell of the file."""
-    placed = [(mark, place) for mark in marks if (place := _place(mark.reference))]
+    placed = [(mark, place) for mark in marks if (place := place_of(mark.reference))]
     sheet = _sheet(document, placed[0][0].sheet) if placed else None
     if sheet is None:
         return None
@@ -78,17 +77,6 @@ def extract(document: Document, marks: Iterable[Mark], landmarks: Landmarks) -> 
     heads = [{"letter": column_letters(c), "on": c in looked_at, "far": c in far} for c in columns]
     lines = [_line(sheet, row, columns, here, far) | {"head": row == landmarks.header_row} for row in rows]
     return Extract(sheet.name, heads, lines, left_out)
-
-
-def _place(reference: str) -> tuple[int, int] | None:
-    """Row and column of an address such as K47; None for a page or a paragraph."""
-    found = _REFERENCE.fullmatch(reference)
-    if not found:
-        return None
-    column = 0
-    for letter in found[1]:
-        column = column * 26 + ord(letter) - ord("A") + 1
-    return int(found[2]), column
 
 
 def _sheet(document: Document, name: str) -> Sheet | None:

@@ -1,8 +1,10 @@
 """What was read in a file: sheets of cells, with nothing interpreted yet."""
 
+import re
 from dataclasses import dataclass, field
 from typing import Literal
 
+_REFERENCE = re.compile(r"([A-Z]{1,3})([1-9][0-9]{0,6})")
 Kind = Literal["text", "number", "error", "formula", "empty", "date", "boolean"]
 
 
@@ -17,6 +19,21 @@ def column_letters(column: int) -> str:
         column, rest = divmod(column - 1, 26)
         letters = chr(ord("A") + rest) + letters
     return letters
+
+
+def place_of(reference: str) -> tuple[int, int] | None:
+    """Row and column, from 1, of an address such as K47; None for what is no cell: a page, a paragraph.
+
+    >>> place_of("K47"), place_of("AA1"), place_of("p. 12")
+    ((47, 11), (1, 27), None)
+    """
+    found = _REFERENCE.fullmatch(reference)
+    if not found:
+        return None
+    column = 0
+    for letter in found[1]:
+        column = column * 26 + ord(letter) - ord("A") + 1
+    return int(found[2]), column
 
 
 @dataclass(frozen=True, slots=True)

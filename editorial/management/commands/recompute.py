@@ -63,4 +63,6 @@ def _formula(leaf: Leaf, row: Row) -> str:
 
 
 def _text(value: Value | None) -> str:
-    return value.value if isinstance(value, Absence) else exact_text(Fraction(value or 0))
+    if value is None:
+        return Absence.MISSING.value
+    return value.value if isinstance(value, Absence) else exact_text(Fraction(value))
