@@ -7,7 +7,9 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Any
 
+from django.conf import settings
 from django.db import connection, models
+from django.utils.translation import override
 
 from editorial.models import AuditEvent, User
 
@@ -38,7 +40,7 @@ def record(
 
 @dataclass(frozen=True)
 class Act:
-    """One thing done, as `record_all` takes it; an empty label stands for the object's own words."""
+    """One thing done, as `record_all` takes it; an empty label stands for the object's own words, in French."""
 
     verb: str
     on: models.Model
@@ -68,7 +70,7 @@ def record_all(*, by: User | None, at: datetime, acts: Sequence[Act]) -> list[Au
             verb=act.verb,
             object_type=act.on._meta.label_lower,
             object_id=str(act.on.pk),
-            object_label=(act.label or str(act.on))[:300],
+            object_label=_label(act)[:300],
             reason=act.reason,
             details=canonical_json(act.details),
             previous_hash=previous,
@@ -76,6 +78,12 @@ def record_all(*, by: User | None, at: datetime, acts: Sequence[Act]) -> list[Au
         event.hash = previous = event_hash(event)
         events.append(event)
     return AuditEvent.objects.bulk_create(events, batch_size=CHUNK)
+
+
+def _label(act: Act) -> str:
+    # One language for one trail, whichever its author's desk speaks.
+    with override(settings.LANGUAGE_CODE):
+        return act.label or str(act.on)
 
 
 def canonical_json(value: Any) -> str:

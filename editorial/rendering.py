@@ -7,7 +7,8 @@ import nh3
 from django.utils.html import escape
 from markdown_it import MarkdownIt
 
-from rankings.facts import Fact, Facts, UnknownFact
+from rankings.facts import LANGUAGES, Fact, Facts
+from rankings.models import Release
 from schools.typography import typeset
 
 # [[rang:ecole-du-lac]]: a token of rankings.facts. One line, bounded, no nesting.
@@ -30,13 +31,13 @@ def tokens_of(text: str) -> list[str]:
     return list(dict.fromkeys(token.strip() for token in TOKEN.findall(text)))
 
 
-def unknown_tokens(text: str, facts: Facts) -> list[str]:
-    """The tokens the release cannot answer."""
-    return [token for token in tokens_of(text) if token not in facts.by_token]
+def unsayable(text: str, facts: Facts) -> list[Fact]:
+    """What the text asks for and cannot be said, each with its reason."""
+    return [fact for token in tokens_of(text) if not (fact := facts.find(token)).known]
 
 
 def render(text: str, facts: Facts, language: str) -> Rendered:
-    """The text in this language with its figures in place. Raises `UnknownFact` on a token the release cannot answer.
+    """The text in this language with its figures in place. Raises `UnknownFact` on what cannot be said.
 
     Raw HTML in the text is shown as text; links are kept to http, https, mailto and the site itself.
     """
@@ -50,8 +51,39 @@ def render(text: str, facts: Facts, language: str) -> Rendered:
     return Rendered(clean, used)
 
 
+@dataclass(frozen=True)
+class Frozen:
+    """An article as it is kept once approved: both texts, empty where there is no English, and what they quote."""
+
+    rendered_fr: str
+    rendered_en: str
+    facts: list[dict[str, object]]
+    editions: frozenset[Release]
+
+
+def freeze(body_fr: str, body_en: str, facts: Facts) -> Frozen:
+    """The two texts with their figures in place. Raises `UnknownFact` on what cannot be said."""
+    french = render(body_fr, facts, "fr")
+    english = render(body_en, facts, "en") if body_en.strip() else None
+    used = {fact.token: fact for fact in (*french.facts, *(english.facts if english else ()))}
+    return Frozen(
+        french.html,
+        english.html if english else "",
+        [_kept(fact) for fact in used.values()],
+        frozenset(release for fact in used.values() for release in fact.editions),
+    )
+
+
+def _kept(fact: Fact) -> dict[str, object]:
+    """A fact as an article keeps it: what it says, by which rule, of how many, and the editions it rests on."""
+    kept: dict[str, object] = {"token": fact.token, "unit": fact.unit_slug}
+    for language in LANGUAGES:
+        kept[f"text_{language}"] = fact.sentence(language)
+        for name in ("definition", "denominator", "note"):
+            kept[f"{name}_{language}"] = getattr(fact.words[language], name)
+    return kept | {"editions": [{"year": release.year, "number": release.number} for release in fact.editions]}
+
+
 def _figure(by_token: dict[str, Fact], token: str, language: str) -> str:
-    fact = by_token.get(token.strip())
-    if fact is None:
-        raise UnknownFact(token.strip())
+    fact = by_token[token.strip()]
     return f'<data value="{escape(fact.token)}">{escape(fact.figure(language))}</data>'

@@ -10,11 +10,11 @@ from decimal import Decimal
 from typing import cast
 
 from django.db import models
-from django.utils.translation import get_language
+from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
 from editorial.models import Article, ArticleState, User
-from rankings.models import Release
+from rankings.models import Edition, Release
 from schools.models import ABSENCES, WITH_VALUE, ImportBatch, Indicator, SourceCell, Unit, ValueRevision, ValueState
 from schools.typography import instant_words, number
 
@@ -242,6 +242,20 @@ def why_not_change_edition(by: User) -> str | None:
     )
 
 
+def why_not_prepare(by: User, edition: Edition) -> str | None:
+    """Why this person may not say what this edition is computed from: the rights, and that it is computed at all."""
+    if edition.archival:
+        return _("Une édition d’archive ne se calcule pas : ses places sont celles de l’imprimé.")
+    return why_not_change_edition(by)
+
+
+def why_not_enter_places(by: User, edition: Edition) -> str | None:
+    """Why this person may not enter printed places in this edition: the rights, and that it is archival."""
+    if not edition.archival:
+        return _("Cette édition se calcule : seules celles d’archive prennent leurs places d’un imprimé.")
+    return why_not_change_edition(by) or why_not_import(by)
+
+
 def why_not_set_aside(by: User, *, reason_fr: str, reason_en: str) -> str | None:
     """Why this person may not let an edition go out without values that wait, for this reason.
 
@@ -268,7 +282,7 @@ def why_not_sign(by: User, release: Release, *, blocks: int) -> str | None:
     if release.signed_at is not None:
         return _("Cette version est déjà signée.")
     if blocks:
-        return _("%(count)s point(s) bloquent la publication : réglez-les, puis recalculez.") % {"count": blocks}
+        return _why_blocked(blocks)
     return None
 
 
@@ -284,8 +298,17 @@ def why_not_seal(by: User, release: Release, *, blocks: int, publish_at: datetim
     if release.signed_by_id == by.pk:
         return _("Vous avez signé ce calcul : une autre personne doit le sceller.")
     if blocks:
-        return _("%(count)s point(s) bloquent la publication : réglez-les, puis recalculez.") % {"count": blocks}
+        return _why_blocked(blocks)
     return why_not_at(publish_at, at=at)
+
+
+def _why_blocked(blocks: int) -> str:
+    sentence = ngettext(
+        "%(count)s point bloque la publication : réglez-le, puis recalculez.",
+        "%(count)s points bloquent la publication : réglez-les, puis recalculez.",
+        blocks,
+    )
+    return sentence % {"count": blocks}
 
 
 def why_not_at(publish_at: datetime | None, *, at: datetime) -> str | None:

@@ -4,7 +4,7 @@ Installed after every migrate, because SQLite drops a table's triggers when a co
 refusals, written once for SQLite and PostgreSQL alike; PostgreSQL also refuses TRUNCATE, which passes row triggers by.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from django.db import DEFAULT_DB_ALIAS, connections
@@ -48,8 +48,12 @@ _ARTICLE_FROZEN = (
 _RELEASE_CONTENT = (
     "id", "edition_id", "number", "ranking_slug", "year", "title_fr", "title_en", "purpose_fr", "purpose_en",
     "audience_fr", "audience_en", "reason_fr", "reason_en", "method_text", "method_digest", "document", "digest",
-    "ranked_count", "unranked_count", "computed_by_id", "computed_at", "signed_by_id", "signed_at", "seal_digest",
+    "ranked_count", "unranked_count", "archival", "out_of", "computed_by_id", "computed_at", "signed_by_id",
+    "signed_at", "seal_digest",
 )  # fmt: skip
+_OF_APPROVED_ARTICLE = (
+    "EXISTS (SELECT 1 FROM editorial_article a WHERE a.id = {row}.article_id AND a.state IN ('approved', 'withdrawn'))"
+)
 _SEALED = "EXISTS (SELECT 1 FROM rankings_release r WHERE r.id = {row}.release_id AND r.sealed_at IS NOT NULL)"
 _SEALED_UNIT = (
     "EXISTS (SELECT 1 FROM rankings_releaseunit u JOIN rankings_release r ON r.id = u.release_id"
@@ -63,7 +67,10 @@ _SEALED_CHILDREN = {
     "rankings_releasevalue": _SEALED_UNIT,
     "rankings_releaseseries": _SEALED_UNIT,
     "rankings_releasesetaside": _SEALED_UNIT,
+    "rankings_releaseprint": _SEALED,
 }
+_OF_ARCHIVAL_RELEASE = "EXISTS (SELECT 1 FROM rankings_release r WHERE r.id = NEW.release_id AND r.archival)"
+_OF_ARCHIVAL_EDITION = "EXISTS (SELECT 1 FROM rankings_edition e WHERE e.id = NEW.edition_id AND e.archival)"
 
 
 def _never_changes(table: str, what: str) -> Iterator[Refusal]:
@@ -123,6 +130,35 @@ def _releases() -> Iterator[Refusal]:
     yield from _never_changes("rankings_methodversion_indicators", "method version")
 
 
+def _archives() -> Iterator[Refusal]:
+    """What a print says stays apart from what is computed."""
+    yield Refusal(
+        "edition_archival_fixed", "rankings_edition", "UPDATE", "archival or not is for good", _changed("archival")
+    )
+    of_edition = f"NEW.archival <> {_OF_ARCHIVAL_EDITION}"
+    yield Refusal(
+        "release_archival_as_its_edition", "rankings_release", "INSERT", "archival as its edition is", of_edition
+    )
+    units = f"NEW.printed <> {_OF_ARCHIVAL_RELEASE}"
+    printed = {
+        "rankings_editionplace": f"NOT {_OF_ARCHIVAL_EDITION}",
+        "rankings_editionprint": f"NOT {_OF_ARCHIVAL_EDITION}",
+        "rankings_releaseprint": f"NOT {_OF_ARCHIVAL_RELEASE}",
+        "rankings_releaseunit": units,
+    }
+    computed = {
+        "rankings_editionunit": _OF_ARCHIVAL_EDITION,
+        "rankings_editionindicator": _OF_ARCHIVAL_EDITION,
+        "rankings_releasenode": _OF_ARCHIVAL_RELEASE,
+        "rankings_releaseindicator": _OF_ARCHIVAL_RELEASE,
+    }
+    for tables, message in ((printed, "printed places are of archival"), (computed, "an archive is not computed")):
+        for table, when in tables.items():
+            name = table.removeprefix("rankings_")
+            for event in ("INSERT", "UPDATE"):
+                yield Refusal(f"{name}_archival_{event.lower()}", table, event, message, when)
+
+
 def _editorial() -> Iterator[Refusal]:
     yield from _never_changes("editorial_auditevent", "audit trail")
     table = "editorial_article"
@@ -131,12 +167,17 @@ def _editorial() -> Iterator[Refusal]:
     yield Refusal("article_approved_fixed", table, "UPDATE", "what was approved never changes", frozen)
     gone = "OLD.state IN ('approved', 'withdrawn')"
     yield Refusal("article_approved_no_delete", table, "DELETE", "what was approved is never deleted", gone)
+    old, new = (_OF_APPROVED_ARTICLE.replace("{row}", row) for row in ("OLD", "NEW"))
+    for event, when in (("INSERT", new), ("UPDATE", f"{old} OR {new}"), ("DELETE", old)):
+        name = f"article_rests_on_fixed_{event.lower()}"
+        yield Refusal(name, "editorial_article_rests_on", event, "what was approved never changes", when)
     yield Refusal("article_enters_draft", table, "INSERT", "an article enters as a draft", "NEW.state <> 'draft'")
+    yield from _never_changes("editorial_articlewithdrawal", "withdrawal")
 
 
 def refusals() -> tuple[Refusal, ...]:
     """Every refusal, in a stable order."""
-    return (*_values(), *_releases(), *_editorial())
+    return (*_values(), *_releases(), *_archives(), *_editorial())
 
 
 def _create(refusal: Refusal, vendor: str) -> list[str]:
@@ -232,3 +273,13 @@ def install(using: str = DEFAULT_DB_ALIAS) -> None:
 def install_after_migrate(*, using: str = DEFAULT_DB_ALIAS, **_signal: object) -> None:
     """The receiver of `post_migrate`."""
     install(using)
+
+
+def step_aside_before_migrate(*, plan: Sequence[object], using: str = DEFAULT_DB_ALIAS, **_signal: object) -> None:
+    """The receiver of `pre_migrate`: SQLite makes an altered table anew, which a trigger that names it forbids.
+
+    Nothing when there is nothing to migrate, nor on PostgreSQL, which alters a table in place. A migration that fails
+    leaves SQLite without triggers until one succeeds.
+    """
+    if plan and connections[using].vendor == "sqlite":
+        uninstall(using)

@@ -40,11 +40,25 @@ def language_of(path: str) -> str:
     return settings.LANGUAGE_CODE
 
 
+def at_desk(request: HttpRequest) -> bool:
+    """Whether the address is one of the back office's."""
+    return request.path_info == DESK_PREFIX or request.path_info.startswith(f"{DESK_PREFIX}/")
+
+
+def chosen_language(request: HttpRequest) -> str:
+    """The language a person chose for the back office; French until she does.
+
+    Its cookie is sent to the back office alone, whose answers no cache keeps.
+    """
+    chosen = request.COOKIES.get(settings.LANGUAGE_COOKIE_NAME)
+    return chosen if chosen in dict(settings.LANGUAGES) else settings.LANGUAGE_CODE
+
+
 def language_from_path(get_response: GetResponse) -> GetResponse:
-    """Speak the language of the path."""
+    """Speak the language of the path; in the back office, the one the person chose."""
 
     def middleware(request: HttpRequest) -> HttpResponse:
-        language = language_of(request.path_info)
+        language = chosen_language(request) if at_desk(request) else language_of(request.path_info)
         # Not given back afterwards: a streamed answer is still being written when this function returns.
         translation.activate(language)
         request.LANGUAGE_CODE = language
@@ -64,10 +78,9 @@ def no_store(get_response: GetResponse) -> GetResponse:
     def middleware(request: HttpRequest) -> HttpResponse:
         response = get_response(request)
         cookie = settings.SESSION_COOKIE_NAME
-        at_desk = request.path_info == DESK_PREFIX or request.path_info.startswith(f"{DESK_PREFIX}/")
         # The site's own files are the same for everybody, and the desks would fetch them again for each page.
         authenticated = cookie in request.COOKIES and not request.path_info.startswith(settings.STATIC_URL)
-        if at_desk or authenticated or response.cookies:
+        if at_desk(request) or authenticated or response.cookies:
             response.headers["Cache-Control"] = "private, no-store"
         elif response.status_code >= 400:
             # A « not found » that a cache kept would outlive the instant of publication.

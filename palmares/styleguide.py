@@ -121,6 +121,7 @@ def styleguide(request: HttpRequest) -> HttpResponse:
         "sheet": _sheet(),
         "events": _events(),
         "spread": spread,
+        "ranks": (16, 44, 72, 130),
         "empty_form": SampleForm(auto_id="libre_%s"),
         "bad_form": SampleForm({"value": "140", "kind": "zz", "way": "a"}, auto_id="faux_%s"),
         "page_obj": Paginator(range(480), 50).get_page(3),
@@ -132,6 +133,7 @@ def styleguide(request: HttpRequest) -> HttpResponse:
             {"n": 318, "label": "inchangées", "url": "#counts"},
         ],
         "chips": [{"label": "Après une prépa", "url": "#chips"}, {"label": "Publique", "url": "#chips"}],
+        "crumbs": [("Palmarès 2023", "#ranking"), ("Régions", "#regions")],
         "edition_line": [
             {"strong": "Édition 2023", "text": "publiée le 9 février 2023"},
             {"text": "169 écoles, 5 inclassables"},

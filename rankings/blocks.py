@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from rankings.engine import MethodError, parse_method
-from rankings.models import Edition, EditionUnit
+from rankings.models import Edition, EditionPlace, EditionUnit
 from rankings.years import would_be_used, years_read
 from schools.models import ValueRevision
 
@@ -26,6 +26,8 @@ def blocks(edition: Edition) -> tuple[Block, ...]:
 
     Five queries at most.
     """
+    if edition.archival:
+        return (*_texts(edition), *_places(edition))
     return (*_texts(edition), *_perimeter(edition), *_method(edition), *_waiting(edition))
 
 
@@ -43,6 +45,11 @@ def _texts(edition: Edition) -> Iterator[Block]:
     ]
     if empty:
         yield Block("texts", _("Il manque %(what)s : écrivez-le.") % {"what": ", ".join(empty)}, len(empty))
+
+
+def _places(edition: Edition) -> Iterator[Block]:
+    if not EditionPlace.objects.filter(edition=edition).exists():
+        yield Block("places", _("Aucune place n’est entrée : envoyez le fichier de l’imprimé."))
 
 
 def _perimeter(edition: Edition) -> Iterator[Block]:

@@ -71,7 +71,7 @@ class Computation:
             "ranking": edition.ranking.slug,
             "year": str(edition.year),
             "method": self.method.digest,
-            "units": {slug: _unit(unit) for slug, unit in self.loaded.units.items()},
+            "units": {slug: describe_unit(unit) for slug, unit in self.loaded.units.items()},
             "left_out": {item.unit.slug: item.reason_fr for item in self.loaded.left_out},
             "indicators": {code: _column(column) for code, column in self.loaded.columns.items()},
             "values": self._values(),
@@ -225,7 +225,9 @@ def describe_cells(revision: ValueRevision) -> list[dict[str, str]]:
     ]
 
 
-def _unit(unit: Unit) -> dict[str, Json]:
+def describe_unit(unit: Unit) -> dict[str, Json]:
+    """A school as documents keep it; what came after the first documents is there only where it is known."""
+    known = {"entry": unit.entry, "duration_years": str(unit.duration_years or "")}
     return {
         "name": unit.name,
         "sector": unit.sector,
@@ -233,6 +235,7 @@ def _unit(unit: Unit) -> dict[str, Json]:
         "academie": unit.academie,
         "city": unit.city,
         "identifiers": describe_identifiers(unit),
+        **{name: text for name, text in known.items() if text},
     }
 
 

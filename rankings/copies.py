@@ -12,7 +12,7 @@ from rankings.compute import Computation, describe_cells, describe_identifiers, 
 from rankings.engine import Points, Row
 from rankings.engine.canonical import json_text
 from rankings.engine.exact import decimal_text, exact_text, shown_decimal
-from rankings.engine.method import Branch, Leaf, Node
+from rankings.engine.method import Branch, Leaf, Node, is_bonus
 from rankings.models import (
     Release,
     ReleaseIndicator,
@@ -51,6 +51,25 @@ def release_fields(computation: Computation) -> dict[str, object]:
         "ranked_count": ranked,
         "unranked_count": len(computation.result.rows) - ranked + len(computation.loaded.left_out),
     }
+
+
+def copied_unit(release: Release, unit: Unit, position: int, **place: object) -> ReleaseUnit:
+    """A school as a release keeps it: its names and numbers of this day, and `place`, the columns that rank it."""
+    return ReleaseUnit(
+        release=release,
+        slug=unit.slug,
+        name=unit.name,
+        search_key=unit.search_key,
+        sector=unit.sector,
+        entry=unit.entry,
+        duration_years=unit.duration_years,
+        region=unit.region,
+        academie=unit.academie,
+        city=unit.city,
+        identifiers=describe_identifiers(unit),
+        position=position,
+        **place,
+    )
 
 
 @dataclass
@@ -97,6 +116,7 @@ class Copy:
             ratio_digits=quotient.digits if quotient else None,
             unit=quotient.unit if quotient else "",
             cut_points=json_text(cuts) if cuts else "",
+            bonus=is_bonus(node),
         )
 
     def _indicators(self) -> Iterator[ReleaseIndicator]:
@@ -120,25 +140,10 @@ class Copy:
         loaded = self.computation.loaded
         rows = _in_public_order(self.computation)
         for position, row in enumerate(rows):
-            yield self._unit(loaded.units[row.unit], position, **self._place(row))
+            yield copied_unit(self.release, loaded.units[row.unit], position, **self._place(row))
         for position, item in enumerate(loaded.left_out, start=len(rows)):
             reasons = {"unranked_fr": left_out_sentence(item, "fr"), "unranked_en": left_out_sentence(item, "en")}
-            yield self._unit(item.unit, position, **reasons)
-
-    def _unit(self, unit: Unit, position: int, **place: object) -> ReleaseUnit:
-        return ReleaseUnit(
-            release=self.release,
-            slug=unit.slug,
-            name=unit.name,
-            search_key=unit.search_key,
-            sector=unit.sector,
-            region=unit.region,
-            academie=unit.academie,
-            city=unit.city,
-            identifiers=describe_identifiers(unit),
-            position=position,
-            **place,
-        )
+            yield copied_unit(self.release, item.unit, position, **reasons)
 
     def _place(self, row: Row) -> dict[str, object]:
         coverage = decimal_text((Decimal(row.coverage.numerator) * 100 / row.coverage.denominator).quantize(Decimal(1)))

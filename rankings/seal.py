@@ -6,7 +6,7 @@ from typing import Any
 from django.db.models import Model, QuerySet
 
 from rankings.engine.canonical import Json, digest, json_text
-from rankings.models import Release, ReleasePoints, ReleaseSeries, ReleaseSetAside, ReleaseValue
+from rankings.models import Release, ReleasePoints, ReleasePrint, ReleaseSeries, ReleaseSetAside, ReleaseValue
 
 _SHOWN_FIELDS = (
     "ranking_slug", "year", "number", "title_fr", "title_en", "purpose_fr", "purpose_en", "audience_fr", "audience_en",
@@ -14,20 +14,26 @@ _SHOWN_FIELDS = (
 )  # fmt: skip
 # Columns that releases sealed before them do not have: told only where they say something, so that old seals hold.
 _ADDED_LATER = {
-    "nodes": ("denominators", "multiply", "ratio_digits", "unit"),
+    "nodes": ("denominators", "multiply", "ratio_digits", "unit", "bonus"),
+    "units": ("entry", "duration_years", "printed", "cells"),
     "indicators": ("carry_over_years",),
     "points": ("value", "kind", "leaves"),
     "values": ("own_year",),
 }
-_SAYS_NOTHING: tuple[Json, ...] = ("", "0", None, [])
+_SAYS_NOTHING: tuple[Json, ...] = ("", "0", None, [], False)
 
 
 def seal_digest(release: Release) -> str:
-    """The SHA-256 of a release and of all its rows, verification dates included, as canonical JSON.
+    """The SHA-256 of the text of a release and of all its rows.
 
     Unlike `Release.digest` it holds instants, so it is not found again by computing: it is checked by reading. Eight
     queries.
     """
+    return digest(seal_text(release))
+
+
+def seal_text(release: Release) -> str:
+    """A release and all its rows, verification dates included, as canonical JSON: what its seal is taken of."""
     rows = {
         "nodes": _rows(release.nodes.all(), "key"),
         "indicators": _rows(release.indicators.all(), "code"),
@@ -38,13 +44,16 @@ def seal_digest(release: Release) -> str:
     shown: dict[str, Json] = {
         name: [_without_silence(row, _ADDED_LATER.get(name, ())) for row in found] for name, found in rows.items()
     }
-    shown["release"] = {name: str(getattr(release, name)) for name in _SHOWN_FIELDS}
+    of_release = (*_SHOWN_FIELDS, *(("archival", "out_of") if release.archival else ()))
+    shown["release"] = {name: str(getattr(release, name)) for name in of_release}
     by_year = ("unit__slug", "indicator__code", "year")
+    if release.archival:
+        shown["print"] = _rows(ReleasePrint.objects.filter(release=release), "source_sha256")
     for name, table in (("series", ReleaseSeries), ("set_aside", ReleaseSetAside)):
         # Whole tables came later too.
         if found := _rows(table._default_manager.filter(unit__release=release), *by_year):
             shown[name] = found
-    return digest(json_text(shown))
+    return json_text(shown)
 
 
 def _rows[M: Model](rows: QuerySet[M], *keys: str) -> list[dict[str, Json]]:

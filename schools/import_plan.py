@@ -147,7 +147,7 @@ def make_plan(batch: ImportBatch, document: Document) -> Plan:
     mapping = parse_mapping(batch.mapping_text)
     indicators = indicators_of(mapping)
     resolver = Resolver(mapping.dataset)
-    extraction = extract(document, mapping, rules_of(indicators), grouping(resolver, mapping.key.scheme))
+    extraction = extract(document, mapping, rules_of(indicators), grouping(resolver, mapping.key.scheme_of))
     units = plan_units(extraction.units, resolver)
     by_group = {str(planned.unit.pk): planned.unit for planned in units if planned.unit}
     values = _compare(extraction.values, by_group, indicators, batch)

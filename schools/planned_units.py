@@ -1,6 +1,6 @@
 """The schools of a file set beside ours: known, left out by a decision, contradictory, or unknown."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from schools.importing import Grouping, UnitRecord
@@ -44,11 +44,11 @@ class PlannedUnit:
         return self.unit is None and self.left_out is None and not self.rivals
 
 
-def grouping(resolver: Resolver, scheme: str) -> Grouping:
+def grouping(resolver: Resolver, scheme_of: Callable[[tuple[str, ...]], str]) -> Grouping:
     """How the rows of a file are put together: by unit; unknown keys each on their own; the others not at all."""
 
     def group(keys: tuple[str, ...], year: int) -> str | None:
-        found = resolver.resolve(scheme, keys, year)
+        found = resolver.resolve(scheme_of(keys), keys, year)
         if found.unit is not None:
             return str(found.unit.pk)
         return None if found.left_out or found.rivals else UNKNOWN + key_text(keys)

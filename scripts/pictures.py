@@ -23,7 +23,8 @@ ROOT = Path(__file__).resolve().parent.parent
 FOLDER = ROOT / "docs" / "pictures"
 MOST_BYTES = 300_000
 PASSWORD = "palmares-demo"  # noqa: S105 — that of the demonstration, known to all
-RANKING = "/ecoles-d-ingenieurs/2026/"
+RANKING = "/ecoles-d-ingenieurs/2023/"
+HERO = "ecole-des-mines-du-gardon"
 
 
 @contextmanager
@@ -95,7 +96,7 @@ def public_pictures(browser: Browser, address: str) -> None:
     page = page_of(browser, address, 1280, 860)
     page.goto(RANKING)
     keep(page, "ranking")
-    page.get_by_role("rowheader").first.get_by_role("link").click()
+    page.goto(f"{RANKING}ecoles/{HERO}/")
     keep(page, "school")
     page.goto(f"{RANKING}methode/")
     keep(page, "method")
@@ -111,13 +112,7 @@ def desk_pictures(browser: Browser, address: str) -> None:
     keep(lise, "verification")
     hugo = sign_in(page_of(browser, address, 1280, 860), "hugo")
     hugo.goto("/redaction/imports/")
-    if not hugo.get_by_role("button", name="Lire le fichier").is_visible():
-        hugo.get_by_text("Importer un fichier").click()
-    hugo.locator("input[name=file]").set_input_files(ROOT / "editorial" / "demo" / "formations.csv")
-    hugo.locator("select[name=choice]").select_option("file:demonstration")
-    for name, text in (("title", "Formations"), ("publisher", "Observatoire"), ("licence", "Licence Ouverte 2.0")):
-        hugo.locator(f"input[name={name}]").fill(text)
-    hugo.get_by_role("button", name="Lire le fichier").click()
+    hugo.get_by_role("link", name="cdefi-2023.xlsx", exact=True).first.click()
     hugo.wait_for_url("**/imports/*/")
     keep(hugo, "import-preview")
 

@@ -56,6 +56,14 @@ def _flush_despite_the_refusals() -> Iterator[None]:
 
 
 @pytest.fixture(autouse=True)
+def _nobody_asked_before() -> None:
+    """The requests of one test are not counted against the next one."""
+    from django.core.cache import cache
+
+    cache.clear()
+
+
+@pytest.fixture(autouse=True)
 def _french() -> Iterator[None]:
     """A test that read an English page leaves no English to the next one."""
     with translation.override("fr"):

@@ -9,7 +9,7 @@ from datetime import UTC, datetime, timedelta
 from decimal import Decimal
 from typing import Any
 
-from editorial.actions import articles, editions, values
+from editorial.actions import articles, editions, prints, values
 from editorial.models import Article, User
 from rankings.models import Edition, Ranking, Release
 from schools.models import Indicator, Kind, Source, Unit, UnitIdentifier, ValueRevision
@@ -38,6 +38,9 @@ SCHOOLS = (
     ("École navale de Port-Morvac", "Port-Morvac", "Bretagne", "public"),
     ("Institut optique du Vercors", "Villard-le-Haut", "Auvergne-Rhône-Alpes", "private"),
 )
+
+# After which studies one enters them, and for how long; of some neither is known.
+COURSES = (("post_bac", 5), ("post_prepa", 3), ("", None))
 
 # code, French, English, type, decimals, bounds, direction
 INDICATORS = (
@@ -79,6 +82,15 @@ def units(count: int) -> list[Unit]:
         if place >= len(SCHOOLS):
             name = f"{name}, site {place // len(SCHOOLS) + 1}"
         made.append(unit(name, city=city, region=region, sector=sector))
+    return made
+
+
+def units_with_courses(count: int) -> list[Unit]:
+    """The same schools, of which all but every third say after which studies one enters, and for how long."""
+    made = units(count)
+    for place, school in enumerate(made):
+        school.entry, school.duration_years = COURSES[place % len(COURSES)]
+    Unit.objects.bulk_update(made, ["entry", "duration_years"])
     return made
 
 
@@ -314,6 +326,65 @@ def withdrawn_release(of: Edition | None = None, *, withdrawn_at: datetime = NOW
         reason_en="A source has retracted its figures.",
     )
     return release
+
+
+# As printed in 2018: the ranks of six schools of sixty-three, two of which share theirs.
+PRINTED_RANKS = ("1re", "2e", "3e ex aequo", "3e ex aequo", "16e", "52e")
+PRINT_WORDS = prints.PrintWords(
+    ranked_count=63,
+    method_fr="Vingt critères notés sur cinq, pondérés par la rédaction et publiés dans le magazine.",
+    method_en="Twenty criteria marked out of five, weighted by the newsroom and printed in the magazine.",
+)
+
+
+def printed_file(*rows: tuple[str, ...], head: tuple[str, ...] = ("UAI", "École", "Rang")) -> bytes:
+    """A CSV file of printed places."""
+    return "\r\n".join(";".join(row) for row in (head, *rows, ())).encode()
+
+
+def printed_rows(schools: Sequence[Unit], ranks: Sequence[str] = PRINTED_RANKS) -> list[tuple[str, ...]]:
+    """One row a school, by its number, its name and its rank."""
+    numbers = [school.identifiers.get().value for school in schools]
+    return [(key, unit.name, rank) for key, unit, rank in zip(numbers, schools, ranks, strict=True)]
+
+
+def received_print(content: bytes, name: str = "palmares_2018.csv", **said: Any) -> prints.Received:
+    """A file of printed places, as it came."""
+    return prints.Received(
+        content=content,
+        name=name,
+        **{"title": "Le magazine, n° 412, p. 38", "publisher": "Le magazine", "licence": "Reproduction autorisée"}
+        | said,
+    )
+
+
+def archival_edition(
+    schools: int | Sequence[Unit] = 6,
+    *,
+    ranks: Sequence[str] = PRINTED_RANKS,
+    year: int = 2018,
+    slug: str = "ecoles-ingenieurs",
+    words: prints.PrintWords = PRINT_WORDS,
+) -> Edition:
+    """An archival edition whose places are entered."""
+    by = cast().hugo
+    included = units(schools) if isinstance(schools, int) else list(schools)
+    made = editions.open_edition(by=by, at=START, ranking=ranking(slug), year=year, texts=TEXTS, archival=True)
+    prints.enter_places(
+        by=by,
+        at=START,
+        edition=made,
+        seen_version=made.version,
+        received=received_print(printed_file(*printed_rows(included, ranks)), f"palmares_{year}.csv"),
+        columns=prints.PlaceColumns(key="UAI"),
+        words=words,
+    )
+    return made
+
+
+def archival_release(*, publish_at: datetime = PAST, at: datetime = START, **said: Any) -> Release:
+    """An archival edition signed by Marc and sealed by Claire, which the public reads since a month."""
+    return sealed_release(archival_edition(**said), publish_at=publish_at, at=at)
 
 
 def draft(**said: str) -> articles.Draft:

@@ -8,8 +8,8 @@ from editorial import rules
 from rankings.models import Edition, EditionIndicator
 from schools.models import Indicator
 
-# Beyond, a figure says nothing of a school any more.
-MOST_CARRIED_YEARS = 10
+# Beyond, it is a slip of the pen. Within, the edition chooses, and every figure says its own year.
+MOST_CARRIED_YEARS = 20
 
 type Years = Mapping[Indicator, int]
 

@@ -74,9 +74,12 @@ class _Maker:
             slug=slug,
             name=planned.name,
             sector=attributes.get("sector", ""),
+            entry=attributes.get("entry", ""),
+            duration_years=int(attributes["duration_years"]) if attributes.get("duration_years") else None,
             region=attributes.get("region", ""),
             academie=attributes.get("academie", ""),
             city=attributes.get("city", ""),
+            website=attributes.get("website", ""),
             search_key=search_key(planned.name),
             created_at=self.at,
         )

@@ -5,13 +5,14 @@ from datetime import datetime
 
 from django.db import transaction
 from django.utils.text import slugify
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from editorial import audit, rules
 from editorial.actions._moving import change_state, refuse
 from editorial.exceptions import Refused, Stale
-from editorial.models import Article, User
-from editorial.rendering import render, unknown_tokens
+from editorial.models import Article, ArticleWithdrawal, User
+from editorial.rendering import freeze, unsayable
 from rankings.facts import Facts
 from rankings.models import Release
 from schools.naming import search_key
@@ -84,10 +85,8 @@ def approve_article(*, by: User, at: datetime, article: Article, seen_version: i
     """
     refuse(rules.why_not_approve_article(by, article, publish_at=publish_at, at=at))
     _refuse_unknown_facts(article)
-    facts = Facts(article.release)
-    french = render(article.body_fr, facts, "fr")
-    english = render(article.body_en, facts, "en") if article.body_en.strip() else None
-    used = {fact.token: fact for fact in (*french.facts, *(english.facts if english else ()))}
+    frozen = freeze(article.body_fr, article.body_en, Facts(article.release))
+    article.rests_on.set(frozen.editions - {article.release})
     change_state(
         Article,
         article.pk,
@@ -96,34 +95,37 @@ def approve_article(*, by: User, at: datetime, article: Article, seen_version: i
         approved_by=by,
         approved_at=at,
         publish_at=publish_at,
-        rendered_fr=french.html,
-        rendered_en=english.html if english else "",
-        facts=[
-            {"token": f.token, "unit": f.unit_slug, "text_fr": f.sentence("fr"), "text_en": f.sentence("en")}
-            for f in used.values()
-        ],
+        rendered_fr=frozen.rendered_fr,
+        rendered_en=frozen.rendered_en,
+        facts=frozen.facts,
     )
-    details = {"publish_at": publish_at.isoformat(), "facts": list(used)}
+    details = {"publish_at": publish_at.isoformat(), "facts": [fact["token"] for fact in frozen.facts]}
     audit.record(by=by, at=at, verb="article.approve", on=article, details=details)
     article.refresh_from_db()
 
 
 @transaction.atomic
-def withdraw_article(*, by: User, at: datetime, article: Article, seen_version: int, reason: str) -> None:
-    """Take a scheduled or published article back."""
+def withdraw_article(
+    *, by: User, at: datetime, article: Article, seen_version: int, reason: str, reason_en: str = ""
+) -> None:
+    """Take a scheduled or published article back, with the reason its readers are given."""
     refuse(rules.why_not_withdraw_article(by, article, reason=reason))
     change_state(Article, article.pk, verb="article.withdraw", seen_version=seen_version)
+    ArticleWithdrawal.objects.create(
+        article=article, by=by, at=at, reason_fr=reason.strip(), reason_en=reason_en.strip()
+    )
     audit.record(by=by, at=at, verb="article.withdraw", on=article, reason=reason.strip())
     article.refresh_from_db()
 
 
 def _refuse_unknown_facts(article: Article) -> None:
     facts = Facts(article.release)
-    unknown = unknown_tokens(article.body_fr, facts) + unknown_tokens(article.body_en, facts)
-    if unknown:
+    refused = {fact.token: fact for text in (article.body_fr, article.body_en) for fact in unsayable(text, facts)}
+    if refused:
+        language = "en" if get_language() == "en" else "fr"
+        told = " ".join(f"[[{token}]] : {fact.reason(language)}" for token, fact in refused.items())
         raise Refused(
-            _("Cette version ne contient pas : %(tokens)s. Corrigez le repère ou citez une autre version.")
-            % {"tokens": ", ".join(dict.fromkeys(unknown))}
+            _("On ne peut pas dire ici : %(facts)s Corrigez le repère ou citez une autre version.") % {"facts": told}
         )
 
 

@@ -26,14 +26,19 @@ from rankings.models import (
     ReleaseIndicator,
     ReleaseNode,
     ReleasePoints,
+    ReleasePrint,
     ReleaseSeries,
     ReleaseSetAside,
     ReleaseUnit,
     ReleaseValue,
     ReleaseWithdrawal,
 )
+from rankings.printed import Print, read_print
 from rankings.seal import seal_digest
 from schools.models import Indicator, Unit
+
+# What keeps an edition from coming out at all, even to be looked at.
+STOPPING = frozenset({"method", "columns", "perimeter", "places"})
 
 
 @transaction.atomic
@@ -87,13 +92,18 @@ class Texts:
 
 
 @transaction.atomic
-def open_edition(*, by: User, at: datetime, ranking: Ranking, year: int, texts: Texts) -> Edition:
-    """Open one year of a ranking, empty."""
+def open_edition(
+    *, by: User, at: datetime, ranking: Ranking, year: int, texts: Texts, archival: bool = False
+) -> Edition:
+    """Open one year of a ranking, empty. `archival`, said for good: its places will be those of a print."""
     refuse(rules.why_not_change_edition(by))
     if Edition.objects.filter(ranking=ranking, year=year).exists():
         raise Refused(_("L’édition %(year)s existe déjà.") % {"year": year})
-    edition = Edition.objects.create(ranking=ranking, year=year, created_by=by, created_at=at, **vars(texts))
-    audit.record(by=by, at=at, verb="edition.open", on=edition)
+    edition = Edition.objects.create(
+        ranking=ranking, year=year, archival=archival, created_by=by, created_at=at, **vars(texts)
+    )
+    details = {"archival": True} if archival else {}
+    audit.record(by=by, at=at, verb="edition.open", on=edition, details=details)
     return edition
 
 
@@ -102,7 +112,7 @@ def write_texts(*, by: User, at: datetime, edition: Edition, seen_version: int, 
     """Change what an edition says of itself. What was published keeps its own copy."""
     refuse(rules.why_not_change_edition(by))
     before = {name: getattr(edition, name) for name in vars(texts)}
-    _change(edition, seen_version, **vars(texts))
+    change_edition(edition, seen_version, **vars(texts))
     audit.record(by=by, at=at, verb="edition.texts", on=edition, details={"before": before, "after": vars(texts)})
     edition.refresh_from_db()
 
@@ -110,10 +120,10 @@ def write_texts(*, by: User, at: datetime, edition: Edition, seen_version: int, 
 @transaction.atomic
 def choose_method(*, by: User, at: datetime, edition: Edition, seen_version: int, method: MethodVersion) -> None:
     """Give an edition its method, one of its own ranking's."""
-    refuse(rules.why_not_change_edition(by))
+    refuse(rules.why_not_prepare(by, edition))
     if method.ranking_id != edition.ranking_id:
         raise Refused(_("Cette méthode est celle d’un autre palmarès."))
-    _change(edition, seen_version, method=method)
+    change_edition(edition, seen_version, method=method)
     audit.record(by=by, at=at, verb="edition.method", on=edition, details={"digest": method.digest})
     edition.refresh_from_db()
 
@@ -135,10 +145,10 @@ def set_columns(
     that is not there takes none. `context_from`: the first of the earlier years kept for the evolution. Either is left
     as it was for the indicators that stay when it is None.
     """
-    refuse(rules.why_not_change_edition(by))
+    refuse(rules.why_not_prepare(by, edition))
     columns = columns_of(edition, years, carry_over, context_from)
     refuse(why_not_columns(columns, carry_over, context_from))
-    _change(edition, seen_version)
+    change_edition(edition, seen_version)
     edition.columns.all().delete()
     EditionIndicator.objects.bulk_create(columns)
     audit.record(by=by, at=at, verb="edition.columns", on=edition, details=details_of(columns))
@@ -165,11 +175,11 @@ def set_perimeter(
     left_out: Iterable[LeftOut] = (),
 ) -> None:
     """Say which units an edition is about, and which it leaves out and why; replaces what was said before."""
-    refuse(rules.why_not_change_edition(by))
+    refuse(rules.why_not_prepare(by, edition))
     excluded = list(left_out)
     included = list(units)
     refuse(_why_not_perimeter(included, excluded))
-    _change(edition, seen_version)
+    change_edition(edition, seen_version)
     edition.perimeter.all().delete()
     rows = [EditionUnit(edition=edition, unit=unit) for unit in included]
     rows += [
@@ -201,17 +211,23 @@ def _why_not_perimeter(included: list[Unit], excluded: list[LeftOut]) -> str | N
     return None
 
 
-def _change(edition: Edition, seen_version: int, **fields: object) -> None:
+def change_edition(edition: Edition, seen_version: int, **fields: object) -> None:
+    """Make it the next version, with these columns; `Stale` when somebody else did since it was seen."""
     changed = Edition.objects.filter(pk=edition.pk, version=seen_version).update(version=seen_version + 1, **fields)
     if changed != 1:
         raise Stale(_("L’édition a changé depuis que vous l’avez ouverte : relisez-la."))
 
 
-def computed(edition: Edition) -> Computation:
-    """The edition as it would come out now. Raises `Refused` with the block that forbids to compute at all."""
-    stopping = [block.sentence for block in blocks(edition) if block.code in {"method", "columns", "perimeter"}]
+def computed(edition: Edition) -> Computation | Print:
+    """The edition as it would come out now: computed, or as printed for an archive.
+
+    Raises `Refused` with the block that keeps anything from coming out at all.
+    """
+    stopping = [block.sentence for block in blocks(edition) if block.code in STOPPING]
     if stopping:
         raise Refused(" ".join(stopping))
+    if edition.archival:
+        return read_print(edition)
     try:
         return compute(edition)
     except (MethodError, DatasetError) as error:
@@ -222,6 +238,7 @@ def computed(edition: Edition) -> Computation:
 def compute_release(*, by: User, at: datetime, edition: Edition, reason_fr: str = "", reason_en: str = "") -> Release:
     """Compute the edition and keep the result as its one unsealed release, in place of the one before; unsigned.
 
+    An archive is not computed: its release holds the places of its print.
     From the second version on, a reason is due: the public reads why figures changed. The same data and method give
     the same digest.
     """
@@ -240,11 +257,14 @@ def compute_release(*, by: User, at: datetime, edition: Edition, reason_fr: str 
             reason_en=reason_en.strip(),
             computed_by=by,
             computed_at=at,
-            **release_fields(computation),
+            **(computation.release_fields() if isinstance(computation, Print) else release_fields(computation)),
         )
     except IntegrityError as error:  # Two people computed at once: one result is kept.
         raise Stale(_("Un autre calcul vient d’aboutir : relisez-le.")) from error
-    Copy(release, computation).write()
+    if isinstance(computation, Print):
+        computation.write(release)
+    else:
+        Copy(release, computation).write()
     details = {"digest": release.digest, "number": release.number, "ranked": release.ranked_count}
     audit.record(by=by, at=at, verb="release.compute", on=release, details=details)
     return release
@@ -267,6 +287,7 @@ def _drop_unsealed(edition: Edition) -> None:
         (ReleaseUnit, "release"),
         (ReleaseNode, "release"),
         (ReleaseIndicator, "release"),
+        (ReleasePrint, "release"),
     ):
         stale = model._default_manager.filter(**{f"{path}__edition": edition, f"{path}__sealed_at": None})
         stale._raw_delete(stale.db)

@@ -1,8 +1,7 @@
 """Receiving a certified file, and recording what it says: all of it, or nothing."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
@@ -10,6 +9,9 @@ from django.utils.translation import gettext as _
 from editorial import audit, rules
 from editorial.actions._moving import change_state, decided, refuse
 from editorial.actions._new_units import CHUNK, known_units, units_of
+from editorial.actions._places import place_schools
+from editorial.actions._received import Received as Received
+from editorial.actions._received import source_of
 from editorial.actions.anomalies import record_anomalies
 from editorial.exceptions import Refused, Stale
 from editorial.models import User
@@ -18,26 +20,11 @@ from schools.import_plan import Change, Plan, PlannedValue, indicators_of, make_
 from schools.importing import CellRef, Document, FileRefused, parse_mapping, read_document
 from schools.models import (
     ImportBatch,
-    Source,
     SourceCell,
     Unit,
     ValueRevision,
     ValueState,
 )
-
-
-@dataclass(frozen=True)
-class Received:
-    """A file as it came, and what is known of the document it is."""
-
-    content: bytes
-    name: str
-    title: str
-    publisher: str
-    licence: str
-    leaves: str = Source.Leaves.VALUES
-    document_date: date | None = None
-    url: str = ""
 
 
 def document_of(batch: ImportBatch) -> Document:
@@ -61,7 +48,7 @@ def open_import(*, by: User, at: datetime, received: Received, mapping_text: str
     mapping = parse_mapping(mapping_text)
     indicators_of(mapping)
     document = read_document(received.content, received.name)
-    source = _source(by, at, received, document)
+    source = source_of(by, at, received, document)
     batch = ImportBatch.objects.create(
         source=source,
         mapping_text=mapping.canonical_text,
@@ -82,25 +69,6 @@ def open_import(*, by: User, at: datetime, received: Received, mapping_text: str
     return batch
 
 
-def _source(by: User, at: datetime, received: Received, document: Document) -> Source:
-    known = Source.objects.filter(sha256=document.sha256).first()
-    if known:
-        return known
-    return Source.objects.create(
-        title=received.title,
-        publisher=received.publisher,
-        licence=received.licence,
-        leaves=received.leaves,
-        document_date=received.document_date,
-        url=received.url,
-        file_name=received.name[:255],
-        sha256=document.sha256,
-        size_bytes=len(received.content),
-        received_at=at,
-        received_by=by,
-    )
-
-
 @transaction.atomic
 def commit_import(
     *,
@@ -118,8 +86,8 @@ def commit_import(
     created only when `create_unknown` says so, with their numbers and other names; else they refuse the whole: somebody
     decides first what they are. So do numbers that lead to several schools. Schools that a decision leaves out are
     counted and not recorded. Refused cells refuse the whole too, unless a reason is given for leaving them out, which
-    the trail keeps. A register without `create_unknown` records nothing but that it was read. The same file twice
-    records nothing more.
+    the trail keeps. A register without `create_unknown` records that it was read, and where the schools it knows are if
+    nobody had said so. The same file twice records nothing more.
     """
     refuse(rules.why_not_close_import(by, batch))
     # Claimed first: the second of two simultaneous clicks stops here.
@@ -130,7 +98,10 @@ def commit_import(
     if plan.digest != seen_digest:
         raise Stale(_("La base a changé depuis votre aperçu : relisez-le, rien n’a été enregistré."))
     _refuse_incomplete(plan, create_unknown=create_unknown, leave_out_reason=leave_out_reason)
-    units = units_of(plan, parse_mapping(batch.mapping_text), at) if create_unknown else known_units(plan)
+    mapping = parse_mapping(batch.mapping_text)
+    units = units_of(plan, mapping, at) if create_unknown else known_units(plan)
+    if plan.is_register:
+        place_schools(plan, by=by, at=at, dataset=mapping.dataset)
     written = [v for v in plan.values if v.change is not Change.UNCHANGED]
     _refuse_twice(written, units)
     _withdraw_own_waiting(by, at, written)

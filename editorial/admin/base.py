@@ -7,10 +7,11 @@ from django.db import models
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.utils.http import urlencode
+from django.utils.translation import get_language
 
 from editorial.exceptions import Refused
 from editorial.models import User
-from schools.typography import french
+from schools.typography import typeset
 
 
 def person(request: HttpRequest) -> User:
@@ -42,7 +43,7 @@ class KeptAdmin(admin.ModelAdmin):
         try:
             return super().changeform_view(request, object_id, form_url, extra_context)
         except Refused as refused:
-            self.message_user(request, french(refused.reason), messages.ERROR)
+            self.message_user(request, typeset(refused.reason, get_language()), messages.ERROR)
             return HttpResponseRedirect(request.get_full_path())
 
     def history_view(

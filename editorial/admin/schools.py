@@ -48,11 +48,13 @@ class Aliases(OfAUnit):
 class UnitAdmin(KeptAdmin):
     """A school and all it is known by."""
 
-    list_display = ("name", "kind", "sector", "region", "city")
-    list_filter = ("kind", "sector", "region")
+    list_display = ("name", "kind", "sector", "entry", "duration_years", "region", "city")
+    list_filter = ("kind", "sector", "entry", "duration_years", "region")
     search_fields = ("search_key", "aliases__key", "identifiers__value")
     prepopulated_fields = {"slug": ("name",)}
-    fields = ("name", "slug", "kind", "parent", "sector", "region", "academie", "city", "website")
+    fields = (
+        "name", "slug", "kind", "parent", "sector", "entry", "duration_years", "region", "academie", "city", "website",
+    )  # fmt: skip
     raw_id_fields = ("parent",)
     inlines = (Identifiers, Aliases)
 

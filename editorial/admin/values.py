@@ -19,7 +19,7 @@ from editorial.actions import values
 from editorial.admin.base import KeptAdmin, person
 from editorial.exceptions import Refused
 from schools.models import SourceCell, ValueRevision
-from schools.typography import french, number
+from schools.typography import number, typeset
 
 BOTH_PLACES = [ActionLocation.CHANGE_LIST, ActionLocation.CHANGE_FORM]
 
@@ -127,7 +127,7 @@ class ValueRevisionAdmin(KeptAdmin):
         try:
             return admin.ModelAdmin.changeform_view(self, request, object_id, form_url, extra_context)
         except Refused as refused:
-            request.palmares_refusal = french(refused.reason)  # type: ignore[attr-defined]
+            request.palmares_refusal = typeset(refused.reason, get_language())  # type: ignore[attr-defined]
             return admin.ModelAdmin.changeform_view(self, request, object_id, form_url, extra_context)
 
     def save_model(self, request: HttpRequest, obj: ValueRevision, form: Any, change: bool) -> None:
@@ -151,7 +151,7 @@ class ValueRevisionAdmin(KeptAdmin):
         try:
             count = values.approve_values(by=person(request), at=timezone.now(), seen=seen)
         except Refused as refused:
-            self.message_user(request, french(refused.reason), messages.ERROR)
+            self.message_user(request, typeset(refused.reason, get_language()), messages.ERROR)
             return
         said = ngettext("%(count)s valeur approuvée.", "%(count)s valeurs approuvées.", count)
         self.message_user(request, said % {"count": count}, messages.SUCCESS)
@@ -178,7 +178,7 @@ class ValueRevisionAdmin(KeptAdmin):
                 reason=reason,
             )
         except Refused as refused:
-            self.message_user(request, french(refused.reason), messages.ERROR)
+            self.message_user(request, typeset(refused.reason, get_language()), messages.ERROR)
             return None
         said = ngettext("%(count)s valeur rejetée.", "%(count)s valeurs rejetées.", len(chosen))
         self.message_user(request, said % {"count": len(chosen)}, messages.SUCCESS)
@@ -188,7 +188,7 @@ class ValueRevisionAdmin(KeptAdmin):
         """Whether a rule forbids one of them: then nothing is done, and each reason is said beside its value."""
         found = {revision: reason for revision, reason in reasons.items() if reason}
         for revision, reason in found.items():
-            self.message_user(request, french(f"{revision} : {reason}"), messages.ERROR)
+            self.message_user(request, typeset(f"{revision} : {reason}", get_language()), messages.ERROR)
         return bool(found)
 
     def _ask_reason(self, request: HttpRequest, chosen: list[ValueRevision], *, asked_before: bool) -> HttpResponse:
@@ -198,6 +198,6 @@ class ValueRevisionAdmin(KeptAdmin):
             "opts": self.opts,
             "chosen": chosen,
             "checkbox_name": ACTION_CHECKBOX_NAME,
-            "error": french(_("Un rejet se motive : dites ce qui ne va pas.")) if asked_before else "",
+            "error": typeset(_("Un rejet se motive : dites ce qui ne va pas.")) if asked_before else "",
         }
         return TemplateResponse(request, "admin/schools/valuerevision/reject.html", context)

@@ -1,1 +1,1 @@
-"""The demonstration: a small newsroom, forty fictional schools, and the whole way of a figure."""
+"""The demonstration: a newsroom, some hundred and eighty fictional schools, and six editions of their ranking."""

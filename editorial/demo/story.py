@@ -1,196 +1,174 @@
-"""The demonstration, played step by step: each by the person whose work it is, through the actions of the desks."""
+"""The demonstration, played in the order of time: each step by the person whose work it is, at its instant."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
-from pathlib import Path
+from datetime import UTC, date, datetime, timedelta
+from decimal import Decimal
 
-from django.conf import settings
-
-from editorial.actions import articles, editions, imports, indicators, values
-from editorial.demo.cast import hire
+from editorial.actions import editions, indicators, prints, references
+from editorial.demo import texts, writing
 from editorial.demo.catalogue import definitions_in
-from editorial.models import Article, User
-from rankings.models import Edition, MethodVersion, Ranking, Release
-from schools.models import ImportBatch, Indicator, Source, Unit, ValueRevision
+from editorial.demo.columns import mapping_of, read_in, unit_of
+from editorial.demo.generator.figures import figures
+from editorial.demo.generator.files import Slips, certified, printed, register
+from editorial.demo.generator.measures import CATALOGUE
+from editorial.demo.generator.roster import known_in, renamed, roster
+from editorial.demo.newsroom import Newsroom
+from editorial.demo.work import Work, put_out
+from rankings.models import Edition, Ranking, Release
+from schools.models import Unit, UnitAlias
 
-HERE = Path(__file__).resolve().parent
-SLUG = "ecoles-d-ingenieurs"
-YEAR = 2026
-REFERENCE_YEAR = 2025
+SLUG = texts.SLUG
 
-TEXTS = editions.Texts(
-    purpose_fr=(
-        "Ce palmarès de démonstration compare des écoles fictives par leur recrutement : qui elles attirent, "
-        "qui elles admettent, à qui elles s’ouvrent. Il ne dit rien de l’enseignement ni des débouchés."
-    ),
-    purpose_en=(
-        "This demonstration ranking compares fictional schools by their intake: whom they attract, whom they admit, "
-        "to whom they are open. It says nothing of teaching or careers."
-    ),
-    audience_fr="Les lecteurs qui essaient ce logiciel, et les rédactions qui se demandent s’il leur convient.",
-    audience_en="Readers who try this software, and newsrooms that wonder whether it suits them.",
+
+def _day(year: int, month: int, day: int, hour: int = 5) -> datetime:
+    """Six in the morning in Paris, in winter."""
+    return datetime(year, month, day, hour, tzinfo=UTC)
+
+
+def before(instant: datetime, days: int) -> datetime:
+    """A morning at work, so many days before."""
+    return (instant - timedelta(days=days)).replace(hour=8, minute=30)
+
+
+PRINTED = {2018: _day(2017, 12, 6), 2019: _day(2018, 12, 4), 2020: _day(2019, 12, 5)}
+COMPUTED = {2021: _day(2020, 12, 17), 2022: _day(2022, 1, 13), 2023: _day(2023, 2, 9)}
+# How many schools the prints rank.
+RANKED = {2018: 164, 2019: 174, 2020: 167}
+CORRECTED_AT = _day(2022, 1, 21, 9)
+# The first edition of each method.
+_METHODS = {2021: 2021, 2022: 2021, 2023: 2023}
+# The campaign typed wrong, and corrected.
+_SLIP = ("École des mines de Retz", "doubles_diplomes")
+
+# Edition quoted, article, instant.
+PUBLISHED = (
+    (2021, writing.EDITION_2021, _day(2020, 12, 17)),
+    (2022, writing.CORRECTION, _day(2022, 1, 21, 10)),
+    (2023, writing.EDITION_2023, _day(2023, 2, 9)),
+    (2023, writing.HERO_ANNOUNCEMENT, _day(2023, 2, 9, 9)),
+    (2023, writing.HOW_IT_IS_MADE, _day(2023, 2, 10, 11)),
 )
-
-type Progress = Callable[[Iterable[ValueRevision], str], Iterable[ValueRevision]]
 
 
 @dataclass
 class Story:
-    """Plays the demonstration from an instant on; `progress` wraps the long steps."""
+    """Plays the demonstration up to the instant `now`; `step` is told what begins."""
 
     now: datetime
-    progress: Progress
-    people: dict[str, User] = field(default_factory=dict)
+    step: Callable[[str], None]
+    releases: dict[int, Release] = field(default_factory=dict)
 
     def play(self) -> Release:
-        """From an empty base to a published edition, with work left for every desk."""
-        self.people = hire()
-        opened = self.now - timedelta(days=40)
-        for definition in definitions_in(HERE / "indicators.toml"):
-            indicators.define_indicator(by=self.people["hugo"], at=opened, definition=definition)
-        self._import("formations.csv", opened + timedelta(days=2))
-        self._verify(opened + timedelta(days=5))
-        edition = self._edition(opened + timedelta(days=8))
-        release = self._publish(edition, opened + timedelta(days=10))
-        self._announce(release, opened + timedelta(days=11))
-        self._leave_work(edition, release)
-        return release
+        """From an empty base to six published editions, with work left for every desk; gives the newest edition."""
+        self.step("La rédaction, les écoles, les indicateurs")
+        self.room = Newsroom(self.step)
+        start = before(PRINTED[2018], 60)
+        self.ranking = self._ranking(start)
+        for definition in definitions_in(CATALOGUE):
+            indicators.define_indicator(by=self.room["hugo"], at=start, definition=definition)
+        for year, publish_at in PRINTED.items():
+            self.step(f"L’édition {year}, reprise de l’imprimé")
+            self.releases[year] = self._printed(year, publish_at)
+        for year, publish_at in COMPUTED.items():
+            self.step(f"L’édition {year}, calculée")
+            self.releases[year] = self._computed(year, publish_at)
+            if year == 2022:
+                self.step("La correction de 2022")
+                self.releases[year] = self._corrected(self.releases[year])
+        newest = self.releases[max(COMPUTED)]
+        self.step("Les articles, et ce qui attend sur les bureaux")
+        for year, draft, publish_at in PUBLISHED:
+            put_out(self.room, self.releases[year], draft, publish_at)
+        Work(self.room, self.ranking, newest, self.now).leave()
+        return newest
 
-    def _import(self, name: str, at: datetime) -> None:
-        hugo = self.people["hugo"]
-        batch = self._open(name, at)
-        plan = imports.plan_of(batch)
-        imports.commit_import(
-            by=hugo,
-            at=at + timedelta(minutes=12),
-            batch=batch,
-            seen_version=batch.version,
-            seen_digest=plan.digest,
-            create_unknown=True,
-            leave_out_reason="131 % de femmes : faute de frappe, l’école est interrogée." if plan.refused else "",
+    def _ranking(self, at: datetime) -> Ranking:
+        return editions.open_ranking(
+            by=self.room["hugo"], at=at, slug=SLUG, title_fr=texts.TITLE_FR, title_en=texts.TITLE_EN
         )
 
-    def _open(self, name: str, at: datetime) -> ImportBatch:
-        mapping = settings.BASE_DIR / "schools" / "mappings" / "demonstration.toml"
-        received = imports.Received(
-            content=(HERE / name).read_bytes(),
-            name=name,
-            title="Formations des écoles fictives, 2025" if name == "formations.csv" else "Complément de novembre",
-            publisher="Palmarès, démonstration",
-            licence="Licence Ouverte 2.0",
-            leaves=Source.Leaves.VALUES,
-        )
-        return imports.open_import(
-            by=self.people["hugo"], at=at, received=received, mapping_text=mapping.read_text(encoding="utf-8")
-        )
+    def _register(self, year: int, at: datetime) -> None:
+        """The schools that are new this year; those that changed their names are called by the new ones."""
+        if any(school.first_year == year for school in known_in(year)):
+            self.room.take_in("repertoire", self.room.received("repertoire", year, register(year)), at, create=True)
+        for school, since, name in renamed():
+            if since == year:
+                self._rename(unit_of(school), name, since, at)
 
-    def _verify(self, at: datetime) -> None:
-        """Two verifiers share the queue; every value is seen by someone who did not enter it."""
-        waiting = list(ValueRevision.objects.pending().select_related("unit", "indicator").order_by("id"))
-        pair = (self.people["lise"], self.people["vera"])
-        for number, revision in enumerate(self.progress(waiting, "Vérification")):
-            values.approve_value(
-                by=pair[number % 2],
-                at=at + timedelta(seconds=20 * number),
-                revision=revision,
-                seen_version=revision.version,
-            )
+    def _rename(self, unit: Unit, name: str, year: int, at: datetime) -> None:
+        hugo, former = self.room["hugo"], unit.name
+        unit.name = name
+        references.keep_reference(by=hugo, at=at, reference=unit)
+        until = date(year - 1, 8, 31)
+        references.keep_reference(by=hugo, at=at, reference=UnitAlias(unit=unit, name=former, valid_to=until))
 
-    def _edition(self, at: datetime) -> Edition:
-        hugo = self.people["hugo"]
-        ranking = editions.open_ranking(
+    def _printed(self, year: int, publish_at: datetime) -> Release:
+        """Places as printed: the values are lost, so nothing is computed."""
+        self._register(year, before(publish_at, 50))
+        hugo, at = self.room["hugo"], before(publish_at, 20)
+        edition = editions.open_edition(
+            by=hugo, at=at, ranking=self.ranking, year=year, texts=texts.TEXTS, archival=True
+        )
+        places = printed(year)
+        prints.enter_places(
             by=hugo,
             at=at,
-            slug=SLUG,
-            title_fr="Palmarès des écoles d’ingénieurs",
-            title_en="Ranking of engineering schools",
+            edition=edition,
+            seen_version=edition.version,
+            received=self.room.printed(year, places),
+            columns=prints.PlaceColumns(key="UAI", points="Points sur 55", header_row=3),
+            words=prints.PrintWords(RANKED[year], texts.PRINTED_FR, texts.PRINTED_EN, out_of="55"),
         )
-        method = self._method(ranking, at)
-        edition = editions.open_edition(by=hugo, at=at, ranking=ranking, year=YEAR, texts=TEXTS)
-        editions.choose_method(by=hugo, at=at, edition=edition, seen_version=edition.version, method=method)
-        years = dict.fromkeys(Indicator.objects.order_by("code"), REFERENCE_YEAR)
-        editions.set_columns(by=hugo, at=at, edition=edition, seen_version=edition.version, years=years)
-        kept = Unit.objects.exclude(slug="ecole-du-verre-de-baccarelle")
-        young = editions.LeftOut(
-            Unit.objects.get(slug="ecole-du-verre-de-baccarelle"),
-            "Première promotion en 2025 : trop tôt pour la comparer.",
-            "First class in 2025: too early to compare it.",
-        )
+        return self.room.publish(edition, before(publish_at, 8), publish_at)
+
+    def _computed(self, year: int, publish_at: datetime) -> Release:
+        self._register(year, before(publish_at, 50))
+        for kind, verifier in (("cti", "lise"), ("cdefi", "vera")):
+            content = certified(kind, year, slips_of(year))
+            received = self.room.received(kind, year, content)
+            batch = self.room.take_in(mapping_of(kind, year), received, before(publish_at, 40))
+            self.room.verify(batch, before(publish_at, 30), by=verifier)
+        edition = self._edition(year, before(publish_at, 20))
+        return self.room.publish(edition, before(publish_at, 8), publish_at)
+
+    def _edition(self, year: int, at: datetime) -> Edition:
+        hugo = self.room["hugo"]
+        edition = editions.open_edition(by=hugo, at=at, ranking=self.ranking, year=year, texts=texts.TEXTS)
+        self.room.method(self.ranking, edition, _METHODS[year], at)
+        read_in(edition, year - 1, by=hugo, at=at)
+        left_out = [
+            editions.LeftOut(unit_of(school), *texts.LEFT_OUT[year][school.name])
+            for school in roster()
+            if school.name in texts.LEFT_OUT[year]
+        ]
         editions.set_perimeter(
-            by=hugo, at=at, edition=edition, seen_version=edition.version, units=kept, left_out=[young]
+            by=hugo,
+            at=at,
+            edition=edition,
+            seen_version=edition.version,
+            units=[unit_of(school) for school in known_in(year) if school.name not in texts.LEFT_OUT[year]],
+            left_out=left_out,
         )
         return edition
 
-    def _method(self, ranking: Ranking, at: datetime) -> MethodVersion:
-        path = settings.BASE_DIR / "rankings" / "methods" / "demonstration.toml"
-        return editions.file_method(
-            by=self.people["hugo"], at=at, ranking=ranking, text=path.read_text(encoding="utf-8")
-        )
-
-    def _publish(self, edition: Edition, at: datetime) -> Release:
-        hugo, claire = self.people["hugo"], self.people["claire"]
-        release = editions.compute_release(by=hugo, at=at, edition=edition)
-        editions.sign_release(by=hugo, at=at + timedelta(hours=1), release=release, seen_digest=release.digest)
-        editions.seal_release(
-            by=claire,
-            at=at + timedelta(hours=3),
-            release=release,
-            seen_digest=release.digest,
-            publish_at=at + timedelta(days=1),
-        )
-        return release
-
-    def _announce(self, release: Release, at: datetime) -> None:
-        article = articles.write_article(by=self.people["jean"], at=at, release=release, draft=announcement(release))
-        articles.submit_article(by=self.people["jean"], at=at, article=article, seen_version=article.version)
-        articles.approve_article(
-            by=self.people["claire"],
-            at=at + timedelta(hours=1),
-            article=article,
-            seen_version=article.version,
-            publish_at=at + timedelta(hours=2),
-        )
-
-    def _leave_work(self, edition: Edition, release: Release) -> None:
-        """A complement to verify, which blocks the next version, and an article to review."""
-        self._import("complement.csv", self.now - timedelta(days=2))
-        leader = release.units.filter(rank__isnull=False).order_by("position")[1]
-        draft = articles.Draft(
-            genre=Article.Genre.ARTICLE,
-            title_fr=f"Portrait : {leader.name}",
-            summary_fr="Ce qui porte une école vers le haut du tableau.",
-            body_fr=f"{leader.name} est [[rang:{leader.slug}]], avec [[score:{leader.slug}]] points sur 50.",
-        )
-        jean = self.people["jean"]
-        article = articles.write_article(by=jean, at=self.now - timedelta(days=1), release=release, draft=draft)
-        articles.submit_article(by=jean, at=self.now - timedelta(days=1), article=article, seen_version=article.version)
+    def _corrected(self, release: Release) -> Release:
+        """A school says that a figure was typed wrong: its file again, verified again, a second version."""
+        name, _code = _SLIP
+        received = self.room.received("cti", 2022, certified("cti", 2022, only={name}), note="rectificatif")
+        batch = self.room.take_in(mapping_of("cti", 2022), received, CORRECTED_AT - timedelta(days=2))
+        self.room.verify(batch, CORRECTED_AT - timedelta(days=1), by="vera")
+        reasons = (texts.CORRECTED_FR, texts.CORRECTED_EN)
+        return self.room.publish(release.edition, CORRECTED_AT - timedelta(hours=5), CORRECTED_AT, reasons=reasons)
 
 
-def announcement(release: Release) -> articles.Draft:
-    """The announcement of an edition: its figures are tokens, so what it says is what the release says."""
-    first = release.units.filter(rank=1).order_by("position")[0]
-    slug = first.slug
-    tied = release.units.filter(tied=True).order_by("position").first()
-    lines_fr = [
-        f"**{first.name}** prend la tête du palmarès [[millesime]] : [[rang:{slug}]], avec [[score:{slug}]] points "
-        "sur 50. [[classees]] écoles sont classées.",
-        "Chaque valeur a été comparée à sa source par une autre personne que celle qui l’a entrée.",
-    ]
-    lines_en = [
-        f"**{first.name}** heads the [[millesime]] ranking: [[rang:{slug}]], with [[score:{slug}]] points out of 50. "
-        "[[classees]] schools are ranked.",
-        "Every value was compared with its source by another person than the one who entered it.",
-    ]
-    if tied:
-        lines_fr.insert(1, f"{tied.name} est [[rang:{tied.slug}]] : rien ne départage deux scores égaux.")
-        lines_en.insert(1, f"{tied.name} is [[rang:{tied.slug}]]: nothing breaks a tie between equal scores.")
-    return articles.Draft(
-        genre=Article.Genre.ANNOUNCEMENT,
-        title_fr=f"{first.name} en tête du palmarès {release.year}",
-        title_en=f"{first.name} heads the {release.year} ranking",
-        summary_fr="Ce que dit cette édition, chiffre par chiffre.",
-        summary_en="What this edition says, figure by figure.",
-        body_fr="\n\n".join(lines_fr),
-        body_en="\n\n".join(lines_en),
-    )
+def slips_of(year: int) -> Slips:
+    """What was typed wrong in the files of an edition: in 2022, a comma one place too far."""
+    if year != 2022:
+        return {}
+    name, code = _SLIP
+    school = next(school for school in roster() if school.name == name)
+    figure = figures(school, year - 1)[code]
+    if not isinstance(figure, Decimal):
+        raise ValueError(f"{name} gives no {code}: choose another slip")
+    return {_SLIP: figure * 10}

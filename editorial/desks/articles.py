@@ -4,25 +4,26 @@ from typing import Any
 
 from django import forms
 from django.contrib import messages
+from django.db.models import Q
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.utils import timezone
+from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from editorial import audit, rules
 from editorial.actions import articles as actions
 from editorial.desks.edition_forms import InstantForm
-from editorial.desks.pages import desk_page, opened_by, page_of, person, seen_version
+from editorial.desks.pages import desk_page, number_in, opened_by, page_of, person, seen_version
 from editorial.desks.words import history
 from editorial.exceptions import Refused
 from editorial.models import Article, ArticleState
-from editorial.rendering import render, unknown_tokens
+from editorial.rendering import render, unsayable
 from rankings.facts import Fact, Facts
-from rankings.models import Release
+from rankings.models import Release, ReleaseUnit
 from schools.naming import search_key
 
-MOST_FACTS = 60
+MOST_SCHOOLS = 12
 
 
 def _text(label: Any, rows: int, most: int, **kwargs: Any) -> forms.CharField:
@@ -81,8 +82,7 @@ def articles(request: HttpRequest) -> HttpResponse:
 def article_new(request: HttpRequest) -> HttpResponse:
     """Begin an article."""
     if request.method != "POST":
-        latest = Release.objects.order_by("-computed_at").first()
-        return _form_page(request, DraftForm(initial={"release": latest.pk if latest else None}), None)
+        return _form_page(request, DraftForm(initial={"release": _wanted_release(request)}), None)
     form = DraftForm(request.POST)
     if not form.is_valid():
         return _form_page(request, form, None, status=422)
@@ -93,6 +93,13 @@ def article_new(request: HttpRequest) -> HttpResponse:
     except Refused as refusal:
         return _form_page(request, form, None, refusal=refusal)
     return redirect("desk:article", article.pk)
+
+
+def _wanted_release(request: HttpRequest) -> int | None:
+    """The release the address asks to write on (`version`); the last computed when it asks for none."""
+    asked = Release.objects.filter(pk=number_in(request.GET.get("version")) or 0)
+    found = asked.first() or Release.objects.order_by("-computed_at").first()
+    return found.pk if found else None
 
 
 def _article(pk: int) -> Article:
@@ -150,25 +157,59 @@ def _quoted(form: DraftForm) -> Release | None:
 
 
 def _facts(request: HttpRequest, release: Release | None) -> dict[str, object]:
-    """The facts one may quote: those of the schools whose name holds the words asked, else the general ones."""
+    """The facts one may quote: those of the school asked for, and what cannot be said of it; else the edition's.
+
+    Several schools of that name are proposed, each by its own address.
+    """
     if release is None:
         return {"facts": [], "words": ""}
     words = request.GET.get("ecole", "").strip()[:120]
     facts = Facts(release)
     if not words:
-        return {"facts": _lines([fact for fact in facts.by_token.values() if not fact.unit_slug]), "words": ""}
+        return {"facts": _lines(facts.of_edition()), "words": ""}
+    found = _schools(release, words)
+    if len(found) != 1:
+        return {"facts": [], "words": words, "schools": found}
+    told = facts.all_of_unit(found[0].slug)
+    return {
+        "facts": _lines([fact for fact in told if fact.known]),
+        "refused": [
+            {"token": f"[[{fact.token}]]", "reason": fact.reason(_language())} for fact in told if not fact.known
+        ],
+        "words": words,
+        "schools": found,
+    }
+
+
+def _schools(release: Release, words: str) -> list[ReleaseUnit]:
+    """The schools of a release whose name holds these words; the one of this very name, or of this address, alone."""
+    exact = release.units.filter(Q(slug=words) | Q(search_key=search_key(words))).first()
+    if exact:
+        return [exact]
     units = release.units.all()
     for word in search_key(words).split():
         units = units.filter(search_key__contains=word)
-    slugs = list(units.values_list("slug", flat=True)[:12])
-    found = [fact for slug in slugs for fact in facts.of_unit(slug)]
-    return {"facts": _lines(found[:MOST_FACTS]), "words": words}
+    return list(units[:MOST_SCHOOLS])
 
 
-def _lines(facts: list[Fact]) -> list[dict[str, str]]:
+def _language() -> str:
+    return "en" if get_language() == "en" else "fr"
+
+
+def _lines(facts: list[Fact]) -> list[dict[str, object]]:
+    lang = _language()
     return [
-        {"token": f"[[{f.token}]]", "figure": f.figure("fr"), "sentence": f.sentence("fr"), "unit": f.unit_slug}
-        for f in facts
+        {
+            "token": f"[[{fact.token}]]",
+            "figure": fact.figure(lang),
+            "sentence": fact.sentence(lang),
+            "unit": fact.unit_slug,
+            "distinction": fact.distinction,
+            "rule": fact.definition(lang),
+            "denominator": fact.denominator(lang),
+            "note": fact.note(lang),
+        }
+        for fact in facts
     ]
 
 
@@ -207,8 +248,9 @@ def _preview(article: Article) -> dict[str, object]:
     if article.rendered_fr:
         return {"french": article.rendered_fr, "english": article.rendered_en, "frozen": True, "unknown": []}
     facts = Facts(article.release)
-    unknown = list(dict.fromkeys(unknown_tokens(article.body_fr, facts) + unknown_tokens(article.body_en, facts)))
-    if unknown:
+    refused = {fact.token: fact for text in (article.body_fr, article.body_en) for fact in unsayable(text, facts)}
+    if refused:
+        unknown = [{"token": token, "reason": fact.reason(_language())} for token, fact in refused.items()]
         return {"unknown": unknown, "frozen": False}
     french = render(article.body_fr, facts, "fr")
     english = render(article.body_en, facts, "en") if article.body_en.strip() else None
@@ -275,6 +317,7 @@ def withdraw(request: HttpRequest, pk: int) -> HttpResponse:
             article=_article(pk),
             seen_version=seen_version(request),
             reason=request.POST.get("reason", "")[:2000],
+            reason_en=request.POST.get("reason_en", "")[:2000],
         )
     except Refused as refusal:
         return _page(request, _article(pk), refusal=refusal)

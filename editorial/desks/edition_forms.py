@@ -5,12 +5,12 @@ from typing import Any
 
 from django import forms
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
+from django.utils.translation import gettext_lazy
 
 from editorial import rules
 from editorial.desks.instants import NoSuchInstant, instant_in_paris
-from rankings.models import Edition, EditionIndicator, MethodVersion, Ranking
-from schools.models import Indicator, Unit
+from rankings.models import Edition, MethodVersion, Ranking
+from schools.models import Unit
 
 MOST_METHOD_TEXT = 100_000
 
@@ -100,42 +100,6 @@ class MethodForm(forms.Form):
         except UnicodeDecodeError:
             self.add_error("file", _("Ce fichier n’est pas un texte en UTF-8."))
             return ""
-
-
-class ColumnsForm(forms.Form):
-    """For each indicator of the method, the definition that is read and the year it is read in."""
-
-    def __init__(
-        self, *args: Any, indicators: list[Indicator], columns: dict[str, EditionIndicator], **kwargs: Any
-    ) -> None:
-        super().__init__(*args, **kwargs)
-        self.indicators = {f"year_{indicator.pk}": indicator for indicator in indicators}
-        for name, indicator in self.indicators.items():
-            column = columns.get(indicator.code)
-            self.fields[name] = forms.IntegerField(
-                label=indicator.label,
-                min_value=rules.FIRST_YEAR,
-                max_value=rules.LAST_YEAR,
-                initial=column.reference_year if column else None,
-                help_text=other_years_words(column) if column else "",
-                widget=forms.NumberInput(attrs={"class": "short"}),
-            )
-
-    @property
-    def years(self) -> dict[Indicator, int]:
-        """What was said, by indicator."""
-        return {indicator: self.cleaned_data[name] for name, indicator in self.indicators.items()}
-
-
-def other_years_words(column: EditionIndicator) -> str:
-    """What a column reads beside its own year: « reprise de 3 ans au plus ; évolution depuis 2010 »; maybe nothing."""
-    said = []
-    if column.carry_over_years:
-        count = column.carry_over_years
-        said.append(ngettext("reprise d’%(n)s an au plus", "reprise de %(n)s ans au plus", count) % {"n": count})
-    if column.context_from_year:
-        said.append(_("évolution depuis %(year)s") % {"year": column.context_from_year})
-    return "\u202f; ".join(said)
 
 
 class PerimeterForm(forms.Form):

@@ -7,30 +7,23 @@ from django.contrib import messages
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from editorial import audit, rules
 from editorial.actions import editions as actions
-from editorial.desks.edition_forms import ColumnsForm, MethodForm, OpenForm, RankingForm, TextsForm
+from editorial.desks.column_forms import ColumnsForm
+from editorial.desks.edition_forms import MethodForm, OpenForm, RankingForm, TextsForm
 from editorial.desks.method_words import problem_words
 from editorial.desks.pages import desk_page, opened_by, person, seen_version
+from editorial.desks.settling import settled_blocks
 from editorial.desks.stages import stage_of, stage_of_release
 from editorial.desks.words import history
 from editorial.exceptions import Refused
-from rankings.blocks import blocks
+from rankings.doubts import doubts
 from rankings.engine import MethodError, parse_method
 from rankings.models import Edition, MethodVersion
-from schools.models import Indicator
-
-# What each obstacle is settled by: a place of the edition's page, or the queue.
-SETTLED_AT = {
-    "texts": "#textes",
-    "method": "#methode",
-    "columns": "#annees",
-    "perimeter": "#ecoles",
-}
+from rankings.printed import read_print
 
 
 @opened_by("rankings.view_edition", "GET", "HEAD", "POST")
@@ -95,14 +88,15 @@ def edition_page(
 ) -> HttpResponse:
     """The page of an edition; `as_sent` replaces its forms by those a person just filled."""
     user = person(request)
-    obstacles = blocks(edition)
+    settled = settled_blocks(edition, user)
+    obstacles = tuple(one.block for one in settled)
     releases = edition.releases.select_related("withdrawal", "computed_by", "signed_by", "sealed_by").order_by(
         "-number"
     )
     context: dict[str, Any] = {
         "edition": edition,
         "stage": stage_of(edition),
-        "blocks": [{"block": block, "url": _settled_at(block.code)} for block in obstacles],
+        "blocks": settled,
         "texts_form": TextsForm(initial={name: getattr(edition, name) for name in vars(actions.Texts())}),
         "method_form": MethodForm(edition=edition, initial={"filed": edition.method_id}),
         "columns_form": columns_form(edition),
@@ -118,19 +112,24 @@ def edition_page(
         "needs_reason": any(release.sealed_at for release in releases),
         "typed": request.POST,
         "events": history(audit.trail_of(edition)[:20]),
+        **_print(edition),
         **as_sent,
     }
     context["errors"] = [form for form in as_sent.values() if isinstance(form, forms.Form) and form.errors]
     return desk_page(request, "desk/edition.html", context, desk="editions", refusal=refusal, status=status)
 
 
-def _settled_at(code: str) -> str:
-    return reverse("desk:queue") if code == "waiting" else SETTLED_AT.get(code, "")
+def _print(edition: Edition) -> dict[str, Any]:
+    """The places of an archival edition and what looks wrong in them; nothing of another, or before they are there."""
+    if not edition.archival or not edition.places.exists():
+        return {}
+    printed = read_print(edition)
+    return {"printed": printed, "doubts": doubts(printed.record, printed.places)}
 
 
 def _stopping(obstacles: tuple[Any, ...]) -> str | None:
     """Why nothing can be computed at all: the same three blocks the action stops at."""
-    found = [block.sentence for block in obstacles if block.code in {"method", "columns", "perimeter"}]
+    found = [block.sentence for block in obstacles if block.code in actions.STOPPING]
     return " ".join(found) or None
 
 
@@ -145,12 +144,11 @@ def _method_view(version: MethodVersion | None) -> Any:
 
 
 def columns_form(edition: Edition, data: Any = None) -> ColumnsForm | None:
-    """The form of the years, one field for each indicator of the method; None without a method."""
+    """The form of the years, three fields for each indicator that is read; None without a method."""
     if edition.method is None:
         return None
-    columns = {column.indicator.code: column for column in edition.columns.select_related("indicator")}
-    indicators = list(edition.method.indicators.order_by("code"))
-    return ColumnsForm(data, indicators=indicators, columns=columns)
+    columns = list(edition.columns.select_related("indicator").order_by("indicator__code"))
+    return ColumnsForm(data, used=list(edition.method.indicators.order_by("code")), columns=columns)
 
 
 @opened_by("rankings.view_edition", "POST")
@@ -208,10 +206,15 @@ def columns(request: HttpRequest, pk: int) -> HttpResponse:
         return edition_page(request, edition, refusal=Refused(_("Choisissez d’abord une méthode.")))
     if not form.is_valid():
         return edition_page(request, edition, columns_form=form, status=422)
-    years: dict[Indicator, int] = form.years
     try:
         actions.set_columns(
-            by=person(request), at=timezone.now(), edition=edition, seen_version=seen_version(request), years=years
+            by=person(request),
+            at=timezone.now(),
+            edition=edition,
+            seen_version=seen_version(request),
+            years=form.years,
+            carry_over=form.carry_over,
+            context_from=form.context_from,
         )
     except Refused as refusal:
         return edition_page(request, edition_or_404(pk), refusal=refusal, columns_form=form)

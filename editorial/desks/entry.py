@@ -7,6 +7,7 @@ from django.contrib import messages
 from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -121,7 +122,16 @@ def entry_unit(request: HttpRequest, slug: str) -> HttpResponse:
     except Refused as refusal:
         return _page(request, unit, choice, form, document, refusal=refusal)
     messages.success(request, _("Entrée : %(value)s. Une autre personne la vérifiera.") % {"value": revision})
-    return redirect("desk:entry")
+    return redirect(_back_to(request.GET.get("retour", ""), revision))
+
+
+def _back_to(word: str, revision: ValueRevision) -> str:
+    """Where she came from: the grid of the school or of the indicator, at its line; else the list of her entries."""
+    if word == "ecole":
+        return reverse("desk:grid-unit", args=[revision.unit.slug]) + f"#{revision.indicator.code}"
+    if word == "indicateur":
+        return reverse("desk:grid-indicator", args=[revision.indicator.code]) + f"#{revision.unit.slug}"
+    return reverse("desk:entry")
 
 
 def _enter(by: User, unit: Unit, choice: Choice, form: EntryForm, document: DocumentFields | None) -> ValueRevision:
@@ -169,6 +179,8 @@ def _page(
             "indicator": indicator,
             "year": year,
             "here_now": [r for r in known if (r.indicator_id, r.reference_year) == (indicator.pk, year)],
+            "before": [r for r in known if r.indicator.code == indicator.code and r.reference_year < year],
+            "back_to": request.GET.get("retour", ""),
             "document": document or DocumentFields(prefix="doc"),
             "errors": [f for f in (form, document) if f is not None and f.errors],
         }

@@ -1,4 +1,4 @@
-"""From a date and a time typed in Paris to one instant, or the reason why there is none."""
+"""From a date and a time of Paris to one instant, or the reason why there is none."""
 
 from datetime import UTC, date, datetime, time
 
@@ -33,3 +33,13 @@ def instant_in_paris(day: date, clock: time) -> datetime:
             _("Ce jour-là, les horloges reculent de 3 h à 2 h : cette heure existe deux fois. Choisissez-en une autre.")
         )
     return first.astimezone(UTC)
+
+
+def midnight(day: date) -> datetime:
+    """The instant at which this day begins in Paris, where no change of hour ever falls at midnight."""
+    return datetime.combine(day, time(), tzinfo=PARIS)
+
+
+def day_began(at: datetime) -> datetime:
+    """The instant at which the newsroom's day began."""
+    return midnight(in_paris(at).date())

@@ -5,6 +5,7 @@ from pathlib import Path
 from django.utils.translation import gettext as _
 
 import schools
+from schools.anomalies.checks_file import SUFFIX
 from schools.importing import MappingRefused, parse_mapping
 from schools.models import ImportBatch
 
@@ -40,7 +41,7 @@ def mapping_text(choice: str) -> str:
 
 
 def _files() -> list[Path]:
-    return sorted(FOLDER.glob("*.toml"))
+    return sorted(path for path in FOLDER.glob("*.toml") if not path.name.endswith(SUFFIX))
 
 
 def _title(text: str) -> str:

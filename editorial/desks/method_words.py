@@ -22,6 +22,10 @@ SENTENCES: dict[str, str | Promise] = {
     "two-natures": _("un nœud a des enfants (« node ») ou un indicateur (« indicator »), pas les deux"),
     "no-nature": _("il faut des enfants (« node ») ou un indicateur (« indicator »)"),
     "points-of-a-sum": _("un nœud qui additionne ses enfants n’a pas de « points » : son maximum en découle"),
+    "misplaced-bonus": _("un bonus est un critère du premier niveau : il ne se met ni dans une famille ni sur elle"),
+    "key-of-a-bonus": _("un bonus n’a pas de « {key} » : ses points s’ajoutent tels quels, une absence n’ajoute rien"),
+    "bonuses-alone": _("il n’y a que des bonus : il faut au moins un nœud qui n’en soit pas un"),
+    "rounded-away": _("lu {read} décimales ; il en faut autant qu’en a son maximum de {points} points"),
 }
 # What the engine expects, in its words; the longest are tried first. Keys and figures need no translation.
 PHRASES: dict[str, str | Promise] = {
@@ -37,6 +41,8 @@ PHRASES: dict[str, str | Promise] = {
     "small letters without accent, digits, - and _": _("des minuscules sans accent, des chiffres, - et _"),
     "a language code of two letters": _("un code de langue de deux lettres"),
     "a rule for this kind of absence": _("une règle pour cette absence"),
+    "a declared bound, as for any bonus": _("une borne déclarée, comme pour tout bonus"),
+    "true or false": _("true ou false"),
     "a number": _("un nombre"),
     "a table": _("une table"),
     "a title": _("un titre"),

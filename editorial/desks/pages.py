@@ -39,6 +39,7 @@ class Desk:
 DESKS = (
     Desk("queue", _("Vérification"), "schools.verify_value"),
     Desk("entry", _("Saisie"), "schools.enter_value"),
+    Desk("grid", _("Grilles"), "schools.view_valuerevision"),
     Desk("imports", _("Imports"), "schools.view_importbatch"),
     Desk("matches", _("Rapprochements"), "schools.view_matchdecision"),
     Desk("editions", _("Éditions"), "rankings.view_edition"),
@@ -87,7 +88,8 @@ def desk_page(
         "desk_role": ", ".join(roles_of(request.user)),
         "refusal": refusal,
         "stale": isinstance(refusal, Stale),
-        "here": request.get_full_path() if request.method in READ else request.path,
+        # A page that answers a post may have an address of posts alone.
+        "here": request.get_full_path() if request.method in READ else reverse("desk:home"),
     }
     return render(request, template, {**shared, **context}, status=status)
 

@@ -6,6 +6,7 @@ from django.contrib import messages
 from django.db.models import Prefetch
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -13,12 +14,13 @@ from editorial import audit, rules
 from editorial.actions import editions as actions
 from editorial.desks.differences import differences, previous_of
 from editorial.desks.edition_forms import InstantForm
+from editorial.desks.editions_before import edition_before, moves_since
 from editorial.desks.pages import desk_page, opened_by, person
+from editorial.desks.settling import settled_blocks
 from editorial.desks.stages import stage_of_release
 from editorial.desks.words import history
 from editorial.exceptions import Refused
 from editorial.models import User
-from rankings.blocks import blocks
 from rankings.models import Release, ReleasePoints
 from rankings.seal import seal_digest
 
@@ -46,21 +48,23 @@ def _page(
     status: int = 200,
 ) -> HttpResponse:
     user = person(request)
-    obstacles = blocks(release.edition) if release.sealed_at is None else ()
+    settled = settled_blocks(release.edition, user) if release.sealed_at is None else ()
     before = previous_of(release)
     context: dict[str, Any] = {
         "release": release,
         "stage": stage_of_release(release),
-        "blocks": obstacles,
+        "blocks": settled,
         "instant_form": instant or InstantForm(),
         "errors": [instant] if instant is not None and instant.errors else [],
         "before": before,
         "differences": differences(before, release) if before else [],
+        "preview": reverse("preview-release", args=[release.pk]) + f"{release.ranking_slug}/{release.year}/",
+        "moves": moves_since(edition_before(release), release),
         "check": _check(release) if "verifier" in request.GET else None,
         "typed": request.POST,
         "events": history(audit.trail_of(release)[:20]),
         **_table(release),
-        **_reasons(user, release, len(obstacles)),
+        **_reasons(user, release, len(settled)),
     }
     return desk_page(request, "desk/release.html", context, desk="editions", refusal=refusal, status=status)
 

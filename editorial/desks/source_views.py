@@ -1,13 +1,14 @@
 """How a value came out of its document: the cells in their sheet, and how several became one."""
 
+from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from editorial.desks.extracts import Extract, Mark, document_of, extract, landmarks_of
 from schools import files
 from schools.importing import FileRefused, parse_mapping
 from schools.importing.mapping import ValueRule
 from schools.models import SourceCell, ValueRevision
+from schools.typography import number
 
 
 def source_views(revision: ValueRevision) -> dict[str, object]:
@@ -45,7 +46,9 @@ def formation(revision: ValueRevision, cells: list[SourceCell]) -> str:
     sentence = _aggregate_sentence(rule, read)
     if rule.multiply != 1:
         factor = str(rule.multiply.normalize() if rule.multiply % 1 else rule.multiply.to_integral_value())
-        sentence += " " + _("Le fichier est multiplié par %(factor)s.") % {"factor": factor.replace(".", ",")}
+        sentence += " " + _("Le fichier est multiplié par %(factor)s.") % {
+            "factor": number(factor, None, get_language())
+        }
     return sentence.strip()
 
 

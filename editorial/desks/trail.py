@@ -1,6 +1,6 @@
 """The trail as the newsroom reads it."""
 
-from datetime import date, datetime, time, timedelta
+from datetime import date, timedelta
 
 from django import forms
 from django.core.validators import MaxValueValidator
@@ -9,10 +9,10 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext_lazy as _
 
 from editorial.audit import first_broken_link
+from editorial.desks.instants import midnight
 from editorial.desks.pages import desk_page, opened_by, page_of
 from editorial.desks.words import OBJECTS, VERBS, history
 from editorial.models import AuditEvent
-from schools.typography.dates import PARIS
 
 
 class TrailFilter(forms.Form):
@@ -41,15 +41,10 @@ class TrailFilter(forms.Form):
         }
         events = events.filter(**{lookup: asked[name] for lookup, name in plain.items() if asked.get(name)})
         if asked.get("depuis"):
-            events = events.filter(at__gte=_midnight(asked["depuis"]))
+            events = events.filter(at__gte=midnight(asked["depuis"]))
         if asked.get("jusque"):
-            events = events.filter(at__lt=_midnight(asked["jusque"] + timedelta(days=1)))
+            events = events.filter(at__lt=midnight(asked["jusque"] + timedelta(days=1)))
         return events
-
-
-def _midnight(day: date) -> datetime:
-    # No change of hour ever falls at midnight in Paris.
-    return datetime.combine(day, time(), tzinfo=PARIS)
 
 
 @opened_by("editorial.view_auditevent")

@@ -4,7 +4,7 @@ from typing import Any
 
 from django import forms
 from django.contrib import messages
-from django.db.models import Count, Q
+from django.core.paginator import Page
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy
 
 from editorial import audit, rules
 from editorial.actions import values
+from editorial.desks import priorities
 from editorial.desks.columns import column_of, other_years, row_of
 from editorial.desks.narrowing import Narrowing, chips, choices
 from editorial.desks.pages import desk_page, number_in, opened_by, page_of, person, seen_version
@@ -46,37 +47,41 @@ class RejectForm(forms.Form):
 
 
 def next_for(user: User, narrowing: Narrowing, after: int = 0) -> ValueRevision | None:
-    """The value this person decides next: the first after this one, then from the start; None when none is left."""
-    queue = narrowing.apply(ValueRevision.objects.decidable_by(user.pk)).exclude(pk=after).order_by("pk")
-    return queue.filter(pk__gt=after).first() or queue.first()
+    """The value this person decides next, after this one, by priority; None when none is left."""
+    return priorities.following(narrowing.apply(ValueRevision.objects.decidable_by(user.pk)), after)
 
 
 @opened_by("schools.verify_value")
 def queue(request: HttpRequest) -> HttpResponse:
-    """What waits for this person, oldest first; her own entries are counted apart."""
+    """What waits for this person, the most pressing first; her own entries are counted apart."""
     user, narrowing = person(request), Narrowing.of(request.GET)
     waiting = narrowing.apply(ValueRevision.objects.pending())
-    counts = waiting.aggregate(all=Count("pk"), own=Count("pk", filter=Q(author=user)))
     rows = (
-        narrowing.apply(ValueRevision.objects.decidable_by(user.pk))
+        priorities.in_order(narrowing.apply(ValueRevision.objects.decidable_by(user.pk)))
         .select_related("unit", "indicator", "source", "author")
         .prefetch_related("anomalies")
-        .order_by("pk")
     )
+    lists = choices()
+    page = _headed(page_of(request, rows))
     context = {
-        "page_obj": page_of(request, rows),
+        "page_obj": page,
         "query": request.GET,
-        "counts": [
-            {"n": counts["all"] - counts["own"], "label": _("à vérifier par vous")},
-            {"n": counts["own"], "label": _("entrées par vous, à vérifier par une autre personne")},
-        ],
+        "counts": [{"n": page.paginator.count, "label": _("à vérifier par vous")}, *priorities.counts_of(rows)],
+        "own": waiting.filter(author=user).count(),
         "narrowing": narrowing,
         "suffix": narrowing.query(),
         "first": next_for(user, narrowing),
         "chips": chips(narrowing),
-        **choices(),
+        "bulk": [batch for batch in lists["batches"] if batch.created_by_id != user.pk],
+        **lists,
     }
     return desk_page(request, "desk/queue.html", context, desk="queue")
+
+
+def _headed(page: Page[Any]) -> Page[Any]:
+    for revision in page:
+        revision.heading = priorities.PRIORITIES[revision.priority].heading
+    return page
 
 
 @opened_by("schools.verify_value")
@@ -125,6 +130,7 @@ def _value_page(
         "reject_form": RejectForm(),
         "left": narrowing.apply(ValueRevision.objects.decidable_by(user.pk)).count(),
         "suffix": narrowing.query(),
+        "skip": narrowing.query(apres=revision.pk),
         "narrowing": narrowing,
         "may_verify": user.has_perm("schools.verify_value"),
         "events": history(audit.trail_of(revision)[:20]),

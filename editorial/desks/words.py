@@ -5,11 +5,11 @@ from collections.abc import Iterable
 from datetime import datetime
 
 from django.utils.functional import Promise
+from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from editorial.models import AuditEvent
-from schools.typography import instant_words
+from schools.typography import instant_words, number
 
 VERBS: dict[str, str | Promise] = {
     "source.cite": gettext_lazy("a cité une source"),
@@ -22,6 +22,7 @@ VERBS: dict[str, str | Promise] = {
     "import.withdraw": gettext_lazy("a retiré un import"),
     "match.decide": gettext_lazy("a décidé d’un rapprochement"),
     "match.attach": gettext_lazy("a rattaché des identifiants et des noms"),
+    "unit.place": gettext_lazy("a situé une école d’après un répertoire"),
     "value.enter": gettext_lazy("a entré une valeur"),
     "value.approve": gettext_lazy("a approuvé une valeur"),
     "value.reject": gettext_lazy("a rejeté une valeur"),
@@ -33,6 +34,8 @@ VERBS: dict[str, str | Promise] = {
     "edition.method": gettext_lazy("a choisi la méthode d’une édition"),
     "edition.columns": gettext_lazy("a choisi les années d’une édition"),
     "edition.perimeter": gettext_lazy("a choisi les écoles d’une édition"),
+    "edition.places": gettext_lazy("a entré les places d’un imprimé"),
+    "edition.print": gettext_lazy("a décrit l’imprimé d’une édition"),
     "edition.set_aside": gettext_lazy("a mis des valeurs de côté"),
     "edition.take_back": gettext_lazy("a repris une valeur mise de côté"),
     "release.compute": gettext_lazy("a calculé une édition"),
@@ -93,10 +96,11 @@ def _details(event: AuditEvent, *, with_object: bool) -> list[str]:
     if event.verb.startswith("value.") and isinstance(details, dict):
         figure = details.get("value")
         if figure is not None:
-            parts.append(_("valeur %(figure)s") % {"figure": str(figure).replace(".", ",")})
+            parts.append(_("valeur %(figure)s") % {"figure": number(str(figure), None, get_language())})
     if event.verb in {"release.seal", "article.approve"} and details.get("publish_at"):
         parts.append(
-            _("pour le %(instant)s") % {"instant": instant_words(datetime.fromisoformat(details["publish_at"]), "fr")}
+            _("pour le %(instant)s")
+            % {"instant": instant_words(datetime.fromisoformat(details["publish_at"]), get_language())}
         )
     if details.get("digest"):
         parts.append(_("empreinte %(digest)s…") % {"digest": str(details["digest"])[:12]})

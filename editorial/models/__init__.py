@@ -1,7 +1,7 @@
 """The people who decide, what they write, and the trail of what they did."""
 
-from editorial.models.articles import Article, ArticleState
+from editorial.models.articles import Article, ArticleState, ArticleWithdrawal
 from editorial.models.audit import AuditEvent
 from editorial.models.user import User
 
-__all__ = ["Article", "ArticleState", "AuditEvent", "User"]
+__all__ = ["Article", "ArticleState", "ArticleWithdrawal", "AuditEvent", "User"]

@@ -4,7 +4,7 @@ from datetime import datetime
 from typing import Self
 
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Exists, F, OuterRef, Q
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
@@ -26,17 +26,21 @@ class ArticleQuerySet(models.QuerySet["Article"]):
     def published(self, *, at: datetime) -> Self:
         """Those the public may read at this instant: approved, their instant come, the release they quote published.
 
-        The public site's only predicate for articles: a release taken back takes with it what was written on it.
+        The public site's only predicate for articles: a release taken back takes with it what was written on it, and
+        so does an earlier edition that one of its figures rests on.
         """
         readable = Release.objects.published(at=at)
-        return self.filter(state=ArticleState.APPROVED, publish_at__lte=at, release__in=readable)
+        unread = Article.rests_on.through.objects.filter(article=OuterRef("pk")).exclude(release__in=readable)
+        shown = self.filter(state=ArticleState.APPROVED, publish_at__lte=at, release__in=readable)
+        return shown.filter(~Exists(unread))
 
 
 class Article(models.Model):
     """An article or an announcement, whose figures are facts of a release, frozen when it is approved.
 
     Written by one person, approved by another. The body is Markdown; `[[fact …]]` marks stand for figures, resolved
-    from the release alone. `rendered_*` and `facts` are written at approval and do not change after.
+    from the release and from earlier editions, `rests_on`. `rendered_*`, `facts` and `rests_on` are written at approval
+    and do not change after.
     """
 
     class Genre(models.TextChoices):
@@ -67,6 +71,9 @@ class Article(models.Model):
     rendered_fr = models.TextField(blank=True, editable=False)
     rendered_en = models.TextField(blank=True, editable=False)
     facts = models.JSONField(default=list, blank=True, editable=False)
+    rests_on: models.ManyToManyField = models.ManyToManyField(
+        "rankings.Release", verbose_name=_("éditions antérieures citées"), related_name="+", editable=False
+    )
 
     objects = ArticleQuerySet.as_manager()
 
@@ -121,3 +128,36 @@ class Article(models.Model):
     def language(self) -> str:
         """The language `rendered` is really in, for the `lang` attribute."""
         return "en" if get_language() == "en" and self.rendered_en else "fr"
+
+
+class ArticleWithdrawal(models.Model):
+    """The decision to take an article back, with the reason the public reads; without English it reads the French.
+
+    Those withdrawn before reasons were public have none: what was said then was said to the newsroom alone.
+    """
+
+    article = models.OneToOneField(Article, on_delete=models.PROTECT, related_name="withdrawal")
+    by = models.ForeignKey("editorial.User", verbose_name=_("retiré par"), on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField(_("retiré le"))
+    reason_fr = models.TextField(_("motif"))
+    reason_en = models.TextField(_("motif, en anglais"), blank=True)
+
+    class Meta:
+        verbose_name = _("retrait d’un article")
+        verbose_name_plural = _("retraits d’articles")
+        constraints = [
+            models.CheckConstraint(name="editorial_articlewithdrawal_with_a_reason", condition=~Q(reason_fr="")),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.article} ({self.at:%Y-%m-%d})"
+
+    @property
+    def reason(self) -> str:
+        """The reason in the reader's language; French where there is no English."""
+        return (self.reason_en if get_language() == "en" else "") or self.reason_fr
+
+    @property
+    def language(self) -> str:
+        """The language `reason` is really in, for the `lang` attribute."""
+        return "en" if get_language() == "en" and self.reason_en else "fr"

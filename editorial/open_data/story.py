@@ -29,8 +29,10 @@ INDICATORS = HERE / "indicators.toml"
 METHOD = settings.BASE_DIR / "rankings" / "methods" / "open_data.toml"
 SLUG = "ecoles-d-ingenieurs-donnees-ouvertes"
 YEAR = 2025
-# The years in which the figures are read, how far back one may be carried, and since when the evolution is shown.
-INTAKE_YEAR, ENROLMENT_YEAR, CARRIED, SINCE = 2025, 2022, 5, 2006
+# The years in which the figures are read, since when the evolution is shown, and how far back one may be carried:
+# as far as the enrolments go, for their last known year counts, whichever it is.
+INTAKE_YEAR, ENROLMENT_YEAR, SINCE = 2025, 2022, 2006
+CARRIED = ENROLMENT_YEAR - SINCE
 ENROLMENTS = ("inscrits", "femmes", "hommes", "mobilite", "doctorants", "eleves_ingenieurs")
 FEWEST_ADMITTED = Decimal(20)
 

@@ -58,6 +58,10 @@ son motif, et chaque point peut être refait à la main.
   que l’entrée après le baccalauréat.
 - Les effectifs ne sont ceux de l’école que lorsqu’elle a une ligne à elle. Une école qui est une composante d’une
   université n’hérite pas de la part de femmes de son université : la sienne n’est pas connue.
+- Les effectifs ne sont pas tous de la même année. La dernière connue compte, 2022 pour presque toutes ; une école qui a
+  perdu sa ligne en rejoignant un établissement plus large garde la dernière, même ancienne, et l’année est dite :
+  ceux de l’ENI de Metz sont de 2014. Une part ne mêle pas deux années : les doctorants de l’UTBM (2016) et de l’ENSC
+  Montpellier (2021), que leurs lignes ne donnent plus ensuite, sont sur leurs pages et ne comptent pas.
 - Un chiffre rempli d’office n’est pas une mesure. Parcoursup écrit les mêmes constantes sur des lignes sans admis, et
   0,58 sur cent trente taux d’accès : ces cellules ne comptent pas.
 
@@ -84,6 +88,10 @@ again by hand.
   baccalauréat.
 - Enrolments are the school’s only where it has a row of its own. A school that is part of a university does not inherit
   its university’s share of women: its own is not known.
+- Enrolments are not all of the same year. The last known one counts, 2022 for almost all; a school that lost its row
+  when it joined a wider establishment keeps the last one, however old, and the year is said: those of ENI Metz are of
+  2014. A share never mixes two years: the doctoral students of UTBM (2016) and of ENSC Montpellier (2021), which their
+  rows give no more after that, are on their pages and do not count.
 - A filled-in figure is not a measurement. Parcoursup writes the same constants on rows without students admitted, and
   0.58 on a hundred and thirty access rates: those cells do not count.
 

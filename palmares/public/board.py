@@ -1,16 +1,18 @@
 """A release as a table: its schools, what each got at each node of the method, and the medians. Exact throughout."""
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
 from functools import cached_property, lru_cache
 
-from palmares.public.quotients import formula_words, value_words
+from palmares.public.quotients import formula_words, unit_of, value_words
 from rankings.engine import Method, parse_method
 from rankings.engine.exact import shown_decimal
-from rankings.models import Release, ReleaseIndicator, ReleaseNode, ReleasePoints, ReleaseUnit
+from rankings.engine.method import is_bonus
+from rankings.method_changes import placed
+from rankings.models import Release, ReleaseIndicator, ReleaseNode, ReleasePoints, ReleaseUnit, ReleaseValue
 
 
 @lru_cache(maxsize=16)
@@ -19,9 +21,28 @@ def method_of(text: str) -> Method:
     return parse_method(text)
 
 
+def shares_of(method: Method) -> Mapping[str, Fraction]:
+    """Node → the part of the score it counts for when every value is known; a bonus, which adds to it, is not there."""
+    return {place.node.key: place.share for place in placed(method) if not is_bonus(place.node)}
+
+
 def score_out_of(release: Release) -> Decimal:
     """The highest score the release's method can give. Reads the method's text: one query when it was deferred."""
     return shown_decimal(method_of(release.method_text).out_of)
+
+
+def points_out_of(release: Release) -> Decimal | None:
+    """The highest score of a release, printed or of its method; None for a print that says none."""
+    if release.archival:
+        return Decimal(release.out_of) if release.out_of else None
+    return score_out_of(release)
+
+
+def bonus_out_of(release: Release) -> Decimal:
+    """The most points that bonuses can add to a score; 0 without any, or without method. Reads the method's text."""
+    if not release.method_text:
+        return Decimal(0)
+    return shown_decimal(method_of(release.method_text).bonus_out_of)
 
 
 def median(figures: Collection[Decimal]) -> Decimal | None:
@@ -85,10 +106,22 @@ class Mark:
     def absence(self) -> str:
         return self.got.absence
 
+    @property
+    def adds(self) -> bool:
+        """Whether there is any point at all: a bonus of none is not written as a figure."""
+        return bool(self.points and Decimal(self.points))
+
+    @property
+    def inside(self) -> Iterator["Mark"]:
+        """All the marks below, parents before their children, in the order of the method."""
+        for mark in self.below:
+            yield mark
+            yield from mark.inside
+
 
 @dataclass(frozen=True)
 class Line:
-    """One school of the table, with a mark for each family, each with those of its criteria.
+    """One school of the table, with a mark for each family, each with those of its criteria, and one for each bonus.
 
     `sorted`: its mark at the node the table is sorted by, when no column shows it.
     """
@@ -96,6 +129,12 @@ class Line:
     unit: ReleaseUnit
     marks: tuple[Mark, ...]
     sorted: Mark | None = None
+    bonuses: tuple[Mark, ...] = ()
+
+    @property
+    def bonus(self) -> Decimal:
+        """What bonuses added to its score."""
+        return sum((Decimal(mark.points) for mark in self.bonuses if mark.points), Decimal(0))
 
 
 @dataclass
@@ -121,8 +160,13 @@ class Board:
 
     @property
     def families(self) -> list[ReleaseNode]:
-        """The nodes of the first level."""
-        return [node for node in self.nodes if node.level == 0]
+        """The nodes of the first level that have a weight: no bonus."""
+        return [node for node in self.nodes if node.level == 0 and not node.bonus]
+
+    @property
+    def bonuses(self) -> list[ReleaseNode]:
+        """The criteria whose points add to the score as they are."""
+        return [node for node in self.nodes if node.bonus]
 
     @cached_property
     def children(self) -> Mapping[str, list[ReleaseNode]]:
@@ -164,9 +208,19 @@ class Board:
         return {node: tuple(values) for node, values in found.items()}
 
     @cached_property
+    def figures(self) -> Mapping[str, tuple[Decimal, ...]]:
+        """Indicator code → the published figures of all the schools, one each. One query."""
+        rows = ReleaseValue.objects.filter(unit__release=self.release).exclude(figure="").order_by()
+        found: dict[str, list[Decimal]] = defaultdict(list)
+        for code, figure in rows.values_list("indicator__code", "figure"):
+            found[code].append(Decimal(figure))
+        return {code: tuple(figures) for code, figures in found.items()}
+
+    @cached_property
     def median_values(self) -> Mapping[int, str]:
-        """Criterion → the median of its published values, in words; empty for a family."""
+        """Criterion → the median of its published values, in words; empty for a family, and where all is yes or no."""
         of_node = {node.pk: median(self.values.get(node.pk, ())) for node in self.nodes}
+        of_node |= {node.pk: None for node in self.nodes if unit_of(node, self.indicators) == "boolean"}
         return {node.pk: value_words(node, self.indicators, of_node[node.pk]) for node in self.nodes}
 
     def formula(self, node: ReleaseNode) -> str:
@@ -180,6 +234,7 @@ class Board:
                 unit,
                 tuple(self.mark(unit, family) for family in self.families),
                 self.mark(unit, sorted_by) if sorted_by else None,
+                tuple(self.mark(unit, bonus) for bonus in self.bonuses),
             )
             for unit in units
         ]

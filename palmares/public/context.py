@@ -5,12 +5,13 @@ from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest
-from django.urls import reverse
+from django.urls import get_script_prefix, reverse
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
 from palmares.middleware import language_of
 from palmares.public.clock import now
+from palmares.public.corrections.register import anchor_of
 from palmares.public.shelf import newest
 from rankings.models import Release, ReleaseValue
 from schools.typography import date_words, number
@@ -18,12 +19,14 @@ from schools.typography import date_words, number
 
 def alternates(request: HttpRequest) -> list[tuple[str, str]]:
     """(language, absolute address) of the same page, filters kept, in every language of the site."""
-    here, path = language_of(request.path), request.get_full_path()
+    # The site may lie under a prefix, as a preview does: languages come after it.
+    root, path = get_script_prefix().rstrip("/"), request.get_full_path_info()
+    here = language_of(request.path_info)
     plain = path if here == settings.LANGUAGE_CODE else path.removeprefix(f"/{here}") or "/"
     found = []
     for code, _name in settings.LANGUAGES:
         prefix = "" if code == settings.LANGUAGE_CODE else f"/{code}"
-        found.append((code, request.build_absolute_uri(prefix + plain)))
+        found.append((code, request.build_absolute_uri(root + prefix + plain)))
     return found
 
 
@@ -47,10 +50,15 @@ def page_context(
     }
 
 
+def edition_crumbs(release: Release, *more: tuple[str, str]) -> list[tuple[str, str]]:
+    """(title, address) of what is above a page of an edition: its ranking, then `more`."""
+    ranking = reverse("public:ranking", args=[release.ranking_slug, release.year])
+    return [(f"{release.title} {release.year}", ranking), *more]
+
+
 def edition_line(release: Release) -> list[Mapping[str, str]]:
     """What is being read, in a few words. One query."""
     lang = get_language()
-    seen = ReleaseValue.objects.filter(unit__release=release).count()
     return [
         {
             "strong": _("Édition %(year)s") % {"year": release.year},
@@ -58,15 +66,26 @@ def edition_line(release: Release) -> list[Mapping[str, str]]:
             % {"day": date_words(release.publish_at, lang) if release.publish_at else ""},
         },
         {"text": _counts(release)},
-        {
-            "kind": "vu",
-            "text": ngettext("%(count)s valeur vue", "%(count)s valeurs vues", seen) % {"count": number(seen, 0, lang)},
-        },
-        {
-            "text": _("Version %(number)s") % {"number": release.number},
-            "url": reverse("public:edition-data", args=[release.ranking_slug, release.year]) + "#versions",
-        },
+        _trust(release),
+        _version(release),
     ]
+
+
+def _version(release: Release) -> Mapping[str, str]:
+    """The number of the version; from the second on, it leads to what was corrected."""
+    if release.number == 1:
+        url = reverse("public:edition-data", args=[release.ranking_slug, release.year]) + "#versions"
+        return {"text": _("Version %(number)s") % {"number": release.number}, "url": url}
+    text = _("Version %(number)s, corrigée") % {"number": release.number}
+    return {"text": text, "url": f"{reverse('public:corrections')}#{anchor_of(release)}"}
+
+
+def _trust(release: Release) -> Mapping[str, str]:
+    if release.archival:
+        return {"kind": "warn", "text": _("Édition d’archive")}
+    seen = ReleaseValue.objects.filter(unit__release=release).count()
+    counted = {"count": number(seen, 0, get_language())}
+    return {"kind": "vu", "text": ngettext("%(count)s valeur vue", "%(count)s valeurs vues", seen) % counted}
 
 
 def _counts(release: Release) -> str:

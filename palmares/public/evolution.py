@@ -6,18 +6,15 @@ from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
 
-from django.utils.translation import get_language
-
 from palmares.public import wording
 from palmares.public.board import method_of
 from palmares.public.curve import Curve, curve_of
-from palmares.public.quotients import formula_of, formula_words, unit_of, value_words
+from palmares.public.quotients import formula_of, formula_words, unit_of, unit_words, value_words
 from palmares.public.sheet import Sheet
 from rankings.engine import Absence, DatasetError, Leaf, Value, measure
 from rankings.engine.exact import shown_decimal
 from rankings.models import ReleaseIndicator, ReleaseNode
 from rankings.models.sourced import Sourced
-from schools.typography import value_with_unit
 
 
 @dataclass(frozen=True)
@@ -61,7 +58,7 @@ class Evolution:
     def levels(self) -> list[tuple[str, str]]:
         """(ordinate, figure) of each hairline."""
         ticks = self.curve.levels if self.curve else ()
-        return [(tick.at, value_with_unit(tick.value, self.unit, None, get_language())) for tick in ticks]
+        return [(tick.at, unit_words(tick.value, self.unit, None)) for tick in ticks]
 
 
 @dataclass

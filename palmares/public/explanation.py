@@ -10,18 +10,25 @@ from functools import cached_property
 from typing import Any
 
 from django.db.models import Count
-from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from palmares.public import wording
-from palmares.public.board import method_of
-from palmares.public.quotients import bound_words, formula_words
-from rankings.engine import Absence, Method, Quotient, Rounding
+from palmares.public.board import bonus_out_of, method_of
+from palmares.public.method_words import (
+    bonus_words,
+    composition_words,
+    exceptions,
+    quotient_words,
+    rounding_words,
+    rule_words,
+)
+from palmares.public.quotients import bound_words, formula_words, unit_of
+from palmares.public.weights import Weight, title_of, weights_of
+from rankings.engine import Leaf, Method, Rounding
 from rankings.engine.exact import round_value, shown_decimal
-from rankings.engine.method import Branch, Node
-from rankings.engine.missing import Rule
+from rankings.engine.method import Branch
 from rankings.models import Release, ReleaseIndicator, ReleaseNode, ReleaseSetAside, ReleaseUnit, ReleaseValue
-from schools.typography import number
 
 
 @dataclass(frozen=True)
@@ -39,21 +46,27 @@ class SourceShare:
 
 
 @dataclass(frozen=True)
-class Weight:
-    """A node in the table of weights. `percent`: what it counts for in the score when every value is known."""
-
-    title: str
-    level: int
-    out_of: Decimal
-    percent: Decimal
-
-
-@dataclass(frozen=True)
 class Step:
-    """A step of a scale: from this bound on (or below all of them), these points."""
+    """A step of a scale: from this bound on (or below all of them), these points. `alone`: the bound is one value."""
 
     bound: str
     points: Decimal
+    alone: bool = False
+
+
+@dataclass(frozen=True)
+class Family:
+    """A branch of the method, above the criteria it holds. `words`: what it makes of them."""
+
+    title: str
+    level: int
+    words: str
+    out_of: Decimal
+
+    @property
+    def heading(self) -> int:
+        """The rank of its heading on the page."""
+        return _heading(self.level)
 
 
 @dataclass(frozen=True)
@@ -75,6 +88,11 @@ class Criterion:
     steps: tuple[Step, ...]
     hidden: bool
     exceptions: tuple[tuple[str, str], ...]
+
+    @property
+    def heading(self) -> int:
+        """The rank of its heading on the page."""
+        return _heading(self.node.level)
 
 
 @dataclass(frozen=True)
@@ -110,17 +128,7 @@ class Explanation:
     @cached_property
     def sources(self) -> list[SourceShare]:
         """The documents the values come from, the one that gave most first."""
-        fields = ("source_title", "source_publisher", "source_licence", "source_url", "source_sha256", "source_leaves")
-        values = ReleaseValue.objects.filter(unit__release=self.release).order_by()
-        rows = list(values.values_list(*fields).annotate(count=Count("pk")).order_by("-count", *fields))
-        total = sum(row[-1] for row in rows)
-        return [
-            SourceShare(
-                title, publisher, licence, url, sha256, wording.leaves_words(leaves), count,
-                round_value(Fraction(100 * count, total), 1, "half_up"),
-            )
-            for title, publisher, licence, url, sha256, leaves, count in rows
-        ]  # fmt: skip
+        return sources_of(self.release)
 
     @cached_property
     def kept_back(self) -> set[str]:
@@ -130,30 +138,46 @@ class Explanation:
 
     @property
     def weights(self) -> list[Weight]:
-        return list(_weights(self.method.root, Fraction(1), 0))
+        return weights_of(self.method)
 
     @property
     def out_of(self) -> Decimal:
         return shown_decimal(self.method.out_of)
 
     @property
-    def criteria(self) -> Iterator[Criterion]:
-        """Every criterion, in the order of the method."""
-        for leaf in self.method.leaves:
-            node = self.nodes[leaf.key]
-            cuts = _cuts(node)
-            yield Criterion(
-                node=node,
-                indicator=self.indicators.get(leaf.indicator),
-                formula=formula_words(node, self.indicators),
-                quotient=tuple(_quotient_words(leaf.quotient)) if leaf.quotient else (),
-                kind=cuts["kind"],
-                better=cuts["better"],
-                bounds=self._bounds(node, cuts["bounds"]),
-                steps=self._steps(node, cuts),
-                hidden=bool(set(leaf.indicators) & self.kept_back),
-                exceptions=_exceptions(leaf.missing, self.method.missing),
-            )
+    def bonus(self) -> str:
+        """What bonuses add to that at most, in words; empty without any."""
+        return bonus_words(bonus_out_of(self.release))
+
+    @property
+    def tree(self) -> Iterator[Family | Criterion]:
+        """Every node, in the order of the method: a branch, then what it holds."""
+        for node in self.method.root.walk():
+            if isinstance(node, Leaf):
+                yield self._criterion(node)
+            else:
+                out_of, level = shown_decimal(node.out_of), self.nodes[node.key].level
+                yield Family(title_of(node), level, composition_words(node), out_of)
+
+    def criterion(self, key: str) -> Criterion:
+        """One criterion. Raises StopIteration for a key that is none's."""
+        return self._criterion(next(leaf for leaf in self.method.leaves if leaf.key == key))
+
+    def _criterion(self, leaf: Leaf) -> Criterion:
+        node = self.nodes[leaf.key]
+        cuts = _cuts(node)
+        return Criterion(
+            node=node,
+            indicator=self.indicators.get(leaf.indicator),
+            formula=formula_words(node, self.indicators),
+            quotient=tuple(quotient_words(leaf.quotient)) if leaf.quotient else (),
+            kind=cuts["kind"],
+            better=cuts["better"],
+            bounds=self._bounds(node, cuts["bounds"]),
+            steps=self._steps(node, cuts),
+            hidden=bool(set(leaf.indicators) & self.kept_back),
+            exceptions=() if leaf.bonus else exceptions(leaf.missing, self.method.missing),
+        )
 
     def _bounds(self, node: ReleaseNode, bounds: Iterable[str]) -> tuple[str, ...]:
         return tuple(bound_words(node, self.indicators, shown_decimal(Fraction(bound))) for bound in bounds)
@@ -162,6 +186,9 @@ class Explanation:
         if cuts["kind"] != "thresholds":
             return ()
         bounds, points = ["", *self._bounds(node, cuts["bounds"])], cuts["points"]
+        if cuts["bounds"] == ["1"] and cuts["better"] == "higher" and unit_of(node, self.indicators) == "boolean":
+            no, yes = self._bounds(node, ("0", "1"))
+            return tuple(Step(said, Decimal(given), alone=True) for said, given in zip((no, yes), points, strict=True))
         return tuple(Step(bound, shown_decimal(Fraction(given))) for bound, given in zip(bounds, points, strict=True))
 
     @property
@@ -177,9 +204,16 @@ class Explanation:
         return [
             *self._rounded_quotients(),
             (_("Les points d’un critère"), points),
+            *self._rounded_branches(),
             (_("Le score"), rounding_words(rules.score)),
             (_("Les chiffres affichés"), rounding_words(rules.shown)),
         ]
+
+    def _rounded_branches(self) -> Iterator[tuple[str, str]]:
+        for node in self.method.root.walk():
+            if isinstance(node, Branch) and node.rounding is not None:
+                said = _("Les points de « %(title)s », avant d’entrer dans le total")
+                yield said % {"title": title_of(node)}, rounding_words(node.rounding)
 
     def _rounded_quotients(self) -> Iterator[tuple[str, str]]:
         by_digits: dict[int, list[str]] = defaultdict(list)
@@ -224,59 +258,29 @@ class Explanation:
         return shown_decimal(Fraction(self.method.root.minimum_coverage) * 100)
 
 
+def _heading(level: int) -> int:
+    """The rank of a node's heading, under one of the second rank; there are six in all."""
+    return min(3 + level, 6)
+
+
+def sources_of(release: Release, codes: Iterable[str] | None = None) -> list[SourceShare]:
+    """The documents that the values of a release, or of some of its indicators, come from, most given first."""
+    fields = ("source_title", "source_publisher", "source_licence", "source_url", "source_sha256", "source_leaves")
+    values = ReleaseValue.objects.filter(unit__release=release).order_by()
+    if codes is not None:
+        values = values.filter(indicator__code__in=list(codes))
+    rows = list(values.values_list(*fields).annotate(count=Count("pk")).order_by("-count", *fields))
+    total = sum(row[-1] for row in rows)
+    return [
+        SourceShare(
+            title, publisher, licence, url, sha256, wording.leaves_words(leaves), count,
+            round_value(Fraction(100 * count, total), 1, "half_up"),
+        )
+        for title, publisher, licence, url, sha256, leaves, count in rows
+    ]  # fmt: skip
+
+
 def _cuts(node: ReleaseNode) -> Mapping[str, Any]:
     """The cut points as the engine wrote them; those of no scale when there are none."""
     cuts: Mapping[str, Any] = json.loads(node.cut_points) if node.cut_points else {}
     return cuts or {"kind": "", "better": "", "bounds": []}
-
-
-def rule_words(rule: Rule) -> str:
-    """What a rule for absences does, in words."""
-    if rule == "leave_out":
-        return _("le critère est retiré, son poids va aux autres")
-    if rule == "unranked":
-        return _("l’école n’est pas classée")
-    points = Decimal(0) if rule == "zero" else Decimal(rule)
-    return _("%(points)s point, par une règle écrite de la méthode") % {"points": number(points, None, get_language())}
-
-
-def _quotient_words(quotient: Quotient) -> Iterator[str]:
-    """What is to be known of a quotient beside its formula: how it is rounded, and a divisor of zero."""
-    if quotient.digits is None:
-        yield _("Le quotient exact va au barème.")
-    else:
-        rounded = rounding_words(Rounding(quotient.digits, "half_up"))
-        yield _("Le quotient, arrondi %(how)s, va au barème.") % {"how": rounded}
-    yield _("Diviseur égal à zéro : %(kind)s.") % {"kind": wording.absence_words(quotient.zero)}
-
-
-def rounding_words(rounding: Rounding) -> str:
-    """A declared rounding in words: « à 1 décimale, le demi vers le haut »."""
-    modes = {
-        "half_up": _("le demi s’éloigne de zéro"),
-        "half_even": _("le demi va au chiffre pair"),
-        "down": _("vers zéro"),
-    }
-    digits = _("à l’unité")
-    if rounding.digits:
-        digits = ngettext("à %(digits)s décimale", "à %(digits)s décimales", rounding.digits)
-        digits %= {"digits": rounding.digits}
-    return f"{digits}, {modes[rounding.mode]}"
-
-
-def _weights(parent: Branch, whole: Fraction, level: int) -> Iterator[Weight]:
-    total = sum((share for _child, share in parent.shares), Fraction(0))
-    for child, share in parent.shares:
-        part = whole * share / total
-        percent = round_value(part * 100, 1, "half_up")
-        yield Weight(_title(child), level, shown_decimal(child.out_of), percent)
-        if isinstance(child, Branch):
-            yield from _weights(child, part, level + 1)
-
-
-def _title(node: Node) -> str:
-    return node.title.get(get_language() or "fr", node.title["fr"])
-
-
-def _exceptions(own: Mapping[Absence, Rule], common: Mapping[Absence, Rule]) -> tuple[tuple[str, str], ...]:
-    return tuple((wording.absence_words(kind), rule_words(rule)) for kind, rule in own.items() if rule != common[kind])

@@ -37,12 +37,18 @@ def value_words(node: ReleaseNode, indicators: Indicators, value: str | Decimal 
     if value is None or value == "":
         return ""
     figure = Decimal(value)
-    return value_with_unit(figure, unit_of(node, indicators), _decimals(node, indicators, figure), get_language())
+    return unit_words(figure, unit_of(node, indicators), _decimals(node, indicators, figure))
 
 
 def bound_words(node: ReleaseNode, indicators: Indicators, bound: Decimal) -> str:
     """A bound of a scale with the unit of what it bounds, and all its decimals."""
-    return value_with_unit(bound, unit_of(node, indicators), None, get_language())
+    return unit_words(bound, unit_of(node, indicators), None)
+
+
+def unit_words(figure: Decimal, unit: str, decimals: int | None) -> str:
+    """A value, or something between two values, with its unit: a median of « non » and « oui » is 0,5."""
+    between = (unit == "boolean" and figure not in (0, 1)) or (unit == "ordinal" and figure % 1)
+    return value_with_unit(figure, _PLAIN if between else unit, None if between else decimals, get_language())
 
 
 def _decimals(node: ReleaseNode, indicators: Indicators, figure: Decimal) -> int:

@@ -2,59 +2,23 @@
 
 import json
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from functools import cached_property
 
+from django.db.models import Prefetch, QuerySet
+from django.utils.translation import gettext as _
+
 from palmares.public import wording
-from palmares.public.board import Board, Mark, median
-from palmares.public.quotients import Formula, formula_of
+from palmares.public.board import Board, Mark, median, method_of
+from palmares.public.method_words import composition_words
+from palmares.public.provenance import Source
+from palmares.public.quotients import Formula, formula_of, unit_words
+from rankings.engine import Branch
 from rankings.models import Release, ReleaseIndicator, ReleaseNode, ReleaseSetAside, ReleaseUnit, ReleaseValue
 from schools.typography import in_paris
-
-# A value made of more cells than this lists them in a part that opens.
-FEW_CELLS = 3
-
-
-@dataclass(frozen=True)
-class Source:
-    """Where one value comes from, down to its cells, and who vouches for what."""
-
-    value: ReleaseValue
-
-    @property
-    def cells(self) -> list[dict[str, str]]:
-        return list(self.value.cells)
-
-    @property
-    def few(self) -> bool:
-        return len(self.cells) <= FEW_CELLS
-
-    @property
-    def place(self) -> str:
-        """The first cell in short: « Effectifs, F47 », or the document's title."""
-        first = self.cells[0] if self.cells else {}
-        parts = [part for part in (first.get("sheet", ""), first.get("cell", "")) if part]
-        return ", ".join(parts) or self.value.source_title
-
-    @property
-    def others(self) -> int:
-        """How many cells there are beside the first."""
-        return max(len(self.cells) - 1, 0)
-
-    @property
-    def meaning(self) -> str:
-        return wording.meaning_words(self.value.verified_meaning)
-
-    @property
-    def kept_back(self) -> str:
-        return wording.leaves_words(self.value.source_leaves)
-
-    @property
-    def short_digest(self) -> str:
-        return self.value.source_sha256[:12]
 
 
 @dataclass(frozen=True)
@@ -78,6 +42,21 @@ class Entry:
     @property
     def figure(self) -> str:
         return self.value.figure if self.value else ""
+
+    @property
+    def median_words(self) -> str:
+        """The median with its unit."""
+        return "" if self.median is None else unit_words(self.median, self.indicator.measure, None)
+
+    @property
+    def yes_words(self) -> str:
+        """How many say yes, in words, « 2 oui sur 5 »; empty where nothing is known."""
+        return _("%(yes)s oui sur %(all)s") % {"yes": self.yes, "all": len(self.others)} if self.others else ""
+
+    @property
+    def yes(self) -> int | None:
+        """How many schools say yes, of an indicator that is yes or no; a median says nothing of those."""
+        return sum(other == 1 for other in self.others) if self.indicator.measure == "boolean" else None
 
     @property
     def says(self) -> str:
@@ -155,16 +134,35 @@ class Divided:
 
 
 @dataclass(frozen=True)
+class Heading:
+    """A criterion made of several: what it brought, and in words what it makes of those that follow."""
+
+    mark: Mark
+    words: str
+
+
+@dataclass(frozen=True)
 class Group:
-    """A family and its entries; without node, the indicators given for information."""
+    """A family, what it makes of its criteria, and its entries, a heading before those of a criterion made of several.
+
+    Without node, the bonuses, or the indicators given for information.
+    """
 
     node: ReleaseNode | None
-    entries: tuple[Entry | Divided, ...]
+    entries: tuple[Heading | Entry | Divided, ...]
+    bonus: bool = False
+
+
+def with_values(units: QuerySet[ReleaseUnit]) -> QuerySet[ReleaseUnit]:
+    """The same schools, each with what its sheet reads. Two queries more, whatever their number."""
+    values = ReleaseValue.objects.select_related("indicator")
+    aside = ReleaseSetAside.objects.select_related("indicator").order_by("year")
+    return units.prefetch_related(Prefetch("values", values), Prefetch("set_aside", aside))
 
 
 @dataclass
 class Sheet:
-    """One school of one release. Three queries beside those of its board."""
+    """One school of one release, read by `with_values`. No query beside those of its board."""
 
     board: Board
     unit: ReleaseUnit
@@ -180,24 +178,15 @@ class Sheet:
     @cached_property
     def values(self) -> Mapping[str, ReleaseValue]:
         """Indicator code → the school's value."""
-        return {value.indicator.code: value for value in self.unit.values.select_related("indicator")}
+        return {value.indicator.code: value for value in self.unit.values.all()}
 
     @cached_property
     def aside(self) -> Mapping[str, tuple[ReleaseSetAside, ...]]:
         """Indicator code → the values of the school that wait and that the edition goes out without, by year."""
         found: dict[str, list[ReleaseSetAside]] = defaultdict(list)
-        for item in self.unit.set_aside.select_related("indicator").order_by("year"):
+        for item in self.unit.set_aside.all():
             found[item.indicator.code].append(item)
         return {code: tuple(items) for code, items in found.items()}
-
-    @cached_property
-    def figures(self) -> Mapping[int, tuple[Decimal, ...]]:
-        """Indicator → the published figures of every school, one each."""
-        rows = ReleaseValue.objects.filter(unit__release=self.release).exclude(figure="").order_by()
-        found: dict[int, list[Decimal]] = defaultdict(list)
-        for indicator, figure in rows.values_list("indicator_id", "figure"):
-            found[indicator].append(Decimal(figure))
-        return {indicator: tuple(figures) for indicator, figures in found.items()}
 
     @cached_property
     def marks(self) -> list[Mark]:
@@ -205,17 +194,29 @@ class Sheet:
         return [self.board.mark(self.unit, family) for family in self.board.families]
 
     @cached_property
+    def bonuses(self) -> list[Mark]:
+        """What the school got beside them, bonus by bonus."""
+        return [self.board.mark(self.unit, node) for node in self.board.bonuses]
+
+    @cached_property
     def groups(self) -> list[Group]:
-        """Every criterion of the release, by family, in the order of the method; the other indicators last."""
+        """Every criterion of the release, by family, in the order of the method; then bonuses, then the rest."""
         groups = [Group(mark.node, tuple(self._entries(mark))) for mark in self.marks]
+        if self.bonuses:
+            groups.append(
+                Group(None, tuple(entry for mark in self.bonuses for entry in self._entries(mark)), bonus=True)
+            )
         read = {code for node in self.board.nodes for code in (node.indicator, *node.divisors)}
         rest = [indicator for code, indicator in sorted(self.indicators.items()) if code not in read]
         if rest:
             groups.append(Group(None, tuple(self._entry(indicator, None, lower=False) for indicator in rest)))
         return groups
 
-    def _entries(self, mark: Mark) -> Iterator[Entry | Divided]:
-        for leaf in _leaves(mark):
+    def _entries(self, mark: Mark) -> Iterator[Heading | Entry | Divided]:
+        for leaf in mark.inside if mark.below else (mark,):
+            if leaf.below:
+                yield Heading(leaf, self._made(leaf.node.key))
+                continue
             lower = better_of(leaf.node) == "lower"
             formula = formula_of(leaf.node, self.indicators, self.values, leaf.got.value)
             if formula is not None:
@@ -223,8 +224,12 @@ class Sheet:
             elif leaf.node.indicator in self.indicators:
                 yield self._entry(self.indicators[leaf.node.indicator], leaf, lower=lower)
 
+    def _made(self, key: str) -> str:
+        nodes = method_of(self.release.method_text).root.walk()
+        return next((composition_words(node) for node in nodes if isinstance(node, Branch) and node.key == key), "")
+
     def _entry(self, indicator: ReleaseIndicator, mark: Mark | None, *, lower: bool, inside: bool = False) -> Entry:
-        others = self.figures.get(indicator.pk, ())
+        others = self.board.figures.get(indicator.code, ())
         value = self.values.get(indicator.code)
         aside = self.aside.get(indicator.code, ())
         return Entry(indicator, value, mark, others, median(others), lower, inside, aside)
@@ -244,6 +249,8 @@ class Sheet:
         seen = set()
         for group in self.groups:
             for entry in group.entries:
+                if isinstance(entry, Heading):
+                    continue
                 for part in entry.parts if isinstance(entry, Divided) else (entry,):
                     if part.value and part.indicator.code not in seen:
                         seen.add(part.indicator.code)
@@ -253,10 +260,3 @@ class Sheet:
 def better_of(node: ReleaseNode) -> str:
     """Whether the `higher` or the `lower` value is better at a criterion; empty for a family."""
     return str(json.loads(node.cut_points)["better"]) if node.cut_points else ""
-
-
-def _leaves(mark: Mark) -> Iterable[Mark]:
-    if not mark.below:
-        yield mark
-    for child in mark.below:
-        yield from _leaves(child)

@@ -1,21 +1,29 @@
 """What may be read at an instant: the only module of the public site that asks for releases and articles."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
 from django.db.models import F, QuerySet
 from django.http import Http404
 
-from editorial.models import Article
+from editorial.models import Article, ArticleState, ArticleWithdrawal
+from palmares.public.foresight import with_article, with_release
 from rankings.models import Release, ReleaseWithdrawal
 
 # Large texts that few pages print.
 _HEAVY = ("document", "method_text")
+# What a preview shows before its seal has no instant, and is the newest.
+_LATEST_FIRST = F("publish_at").desc(nulls_first=True)
 
 
 def editions(at: datetime) -> QuerySet[Release]:
     """The release in force of each edition, the latest published first."""
-    return Release.objects.current(at=at).defer(*_HEAVY).order_by("-publish_at", "-year", "ranking_slug")
+    return _current(at).defer(*_HEAVY).order_by(_LATEST_FIRST, "-year", "ranking_slug")
+
+
+def _current(at: datetime) -> QuerySet[Release]:
+    return with_release(Release.objects.current(at=at), at)
 
 
 def newest(at: datetime) -> Release | None:
@@ -25,7 +33,7 @@ def newest(at: datetime) -> Release | None:
 
 def edition(ranking: str, year: int, at: datetime, *, heavy: bool = False) -> Release | None:
     """The release in force of one edition; None when the public cannot read any."""
-    found = Release.objects.current(at=at) if heavy else editions(at)
+    found = _current(at) if heavy else editions(at)
     return found.filter(ranking_slug=ranking, year=year).first()
 
 
@@ -37,17 +45,39 @@ def latest_year(ranking: str, at: datetime) -> int:
     return year
 
 
+def earlier(release: Release, at: datetime) -> Release | None:
+    """The edition before, of the same ranking, as it is in force; None when the public can read none."""
+    return before(release, editions(at).filter(ranking_slug=release.ranking_slug, year__lt=release.year))
+
+
+def before(release: Release, others: Iterable[Release]) -> Release | None:
+    """Of these editions, the last one of the same ranking before this one; None when there is none."""
+    same = [other for other in others if other.ranking_slug == release.ranking_slug and other.year < release.year]
+    return max(same, key=lambda other: other.year, default=None)
+
+
 def versions(ranking: str, year: int, at: datetime) -> QuerySet[Release]:
     """Every readable version of an edition, the current one first."""
-    return Release.objects.published(at=at).filter(ranking_slug=ranking, year=year).defer(*_HEAVY).order_by("-number")
+    readable = with_release(Release.objects.published(at=at), at, instead=False)
+    return readable.filter(ranking_slug=ranking, year=year).defer(*_HEAVY).order_by("-number")
 
 
-def withdrawals(ranking: str, year: int, at: datetime) -> QuerySet[ReleaseWithdrawal]:
-    """What the public once read of an edition and no longer may; never what was taken back before its instant."""
+def method_texts(releases: Iterable[Release]) -> dict[int, str]:
+    """Release → the text of its method, of releases that this module gave; empty for a print. One query."""
+    found = Release.objects.filter(pk__in={release.pk for release in releases})
+    return dict(found.values_list("pk", "method_text"))
+
+
+def every_version(at: datetime) -> QuerySet[Release]:
+    """Every readable version of every edition, the latest edition of each ranking first, then the latest version."""
+    found = with_release(Release.objects.published(at=at), at, instead=False).defer(*_HEAVY)
+    return found.order_by("ranking_slug", "-year", "-number")
+
+
+def every_withdrawal(at: datetime) -> QuerySet[ReleaseWithdrawal]:
+    """What the public once read and no longer may; never what was taken back before its instant."""
     return (
         ReleaseWithdrawal.objects.filter(
-            release__ranking_slug=ranking,
-            release__year=year,
             release__sealed_at__isnull=False,
             release__publish_at__lte=at,
             at__lte=at,
@@ -59,14 +89,45 @@ def withdrawals(ranking: str, year: int, at: datetime) -> QuerySet[ReleaseWithdr
     )
 
 
+def withdrawals(ranking: str, year: int, at: datetime) -> QuerySet[ReleaseWithdrawal]:
+    """The same of one edition."""
+    return every_withdrawal(at).filter(release__ranking_slug=ranking, release__year=year)
+
+
+def article_withdrawals(at: datetime) -> QuerySet[ArticleWithdrawal]:
+    """The articles the public once read and that were taken back; never one taken back before anybody could read it."""
+    return (
+        ArticleWithdrawal.objects.filter(
+            at__lte=at, article__publish_at__lt=F("at"), article__release__publish_at__lt=F("at")
+        )
+        .exclude(article__release__withdrawal__at__lte=F("article__publish_at"))
+        .select_related("article__release")
+        .defer("article__body_fr", "article__body_en", *(f"article__release__{name}" for name in _HEAVY))
+        .order_by("-at", "pk")
+    )
+
+
 def articles(at: datetime) -> QuerySet[Article]:
     """The articles and announcements the public may read, the latest first."""
     return (
-        Article.objects.published(at=at)
+        with_article(Article.objects.published(at=at), at)
         .select_related("release")
         .defer("body_fr", "body_en", *(f"release__{name}" for name in _HEAVY))
-        .order_by("-publish_at", "slug")
+        .order_by(_LATEST_FIRST, "slug")
     )
+
+
+def lost_article(slug: str, at: datetime) -> ArticleWithdrawal | ReleaseWithdrawal | None:
+    """Why an article that was public no longer is: taken back itself, or with the release it quotes. None otherwise."""
+    own = article_withdrawals(at).filter(article__slug=slug).first()
+    if own is not None:
+        return own
+    of_release = every_withdrawal(at).filter(
+        release__articles__slug=slug,
+        release__articles__state=ArticleState.APPROVED,
+        release__articles__publish_at__lt=F("at"),
+    )
+    return of_release.first()
 
 
 @dataclass(frozen=True)

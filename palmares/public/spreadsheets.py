@@ -5,6 +5,7 @@ import io
 import re
 from collections.abc import Iterable, Iterator
 
+from django.db.models import QuerySet
 from django.http import HttpResponse
 from django.utils.translation import gettext as _
 
@@ -54,13 +55,14 @@ def download(text: str, file_name: str, content_type: str) -> HttpResponse:
 def ranking_rows(board: Board) -> Iterator[list[Cell]]:
     """The table of a release: one row a school, the points at each node of the method, the value of each criterion.
 
-    The first row is the head. A value that a licence keeps back is empty.
+    The first row is the head. A value that a licence keeps back is empty. An archive has the cells of each place.
     """
     yield [
         _("rang"), _("ex aequo"), _("rang en toutes lettres"), _("école"), _("identifiant"),
-        _("identifiants officiels"), _("ville"), _("académie"), _("région"), _("statut"), _("score"),
-        _("part connue (%)"), *(f"{node.title} ({_('sur')} {node.out_of})" for node in board.nodes),
+        _("identifiants officiels"), _("ville"), _("académie"), _("région"), _("statut"), _("entrée"),
+        _("durée (années)"), _("score"), _("part connue (%)"), *(_points_head(node) for node in board.nodes),
         *(f"{node.title} ({_('valeur')})" for node in leaves_of(board)), _("raison de l’absence de rang"),
+        *([_("cellules")] if board.release.archival else []),
     ]  # fmt: skip
     for unit in board.units:
         points = [board.got(unit, node).points for node in board.nodes]
@@ -68,9 +70,15 @@ def ranking_rows(board: Board) -> Iterator[list[Cell]]:
         yield [
             unit.rank, int(unit.tied), rank_words(unit.rank, unit.tied) if unit.rank else "", unit.name, unit.slug,
             " ".join(str(identifier) for identifier in unit.identifiers), unit.city, unit.academie, unit.region,
-            wording.sector_words(unit.sector), unit.score, unit.coverage_percent, *points, *values,
-            unit.unranked,
+            wording.sector_words(unit.sector), wording.entry_words(unit.entry) if unit.entry else "",
+            unit.duration_years, unit.score, unit.coverage_percent, *points, *values, unit.unranked,
+            *(["; ".join(_cell(cell, told=True) for cell in unit.cells)] if board.release.archival else []),
         ]  # fmt: skip
+
+
+def _points_head(node: ReleaseNode) -> str:
+    said = _("bonus, sur") if node.bonus else _("sur")
+    return f"{node.title} ({said} {node.out_of})"
 
 
 def leaves_of(board: Board) -> list[ReleaseNode]:
@@ -119,7 +127,7 @@ def _row(value: ReleaseValue | ReleaseSeries, *more: Cell) -> list[Cell]:
     ]  # fmt: skip
 
 
-def values_of(release: Release) -> Iterable[ReleaseValue]:
+def values_of(release: Release) -> QuerySet[ReleaseValue]:
     """Every value of a release with its school and indicator, in the order of the ranking. One query."""
     return (
         ReleaseValue.objects.filter(unit__release=release)

@@ -3,7 +3,21 @@
 from django.urls import URLPattern, path
 
 from palmares.public import converters  # noqa: F401  # Its import registers <year:> and <number:>.
-from palmares.public.views import articles, developers, home, method, open_data, ranking, site, unit
+from palmares.public.views import (
+    articles,
+    compare,
+    criteria,
+    developers,
+    feeds,
+    home,
+    method,
+    open_data,
+    ranking,
+    regions,
+    register,
+    site,
+    unit,
+)
 
 EDITION = "<slug:ranking>/<year:year>/"
 
@@ -11,14 +25,25 @@ urlpatterns: list[URLPattern] = [
     path("", home.home, name="home"),
     path("articles/", articles.articles, name="articles"),
     path("articles/<slug:slug>/", articles.article, name="article"),
+    path("flux/articles.xml", feeds.articles, name="feed-articles"),
+    path("flux/palmares.xml", feeds.editions, name="feed-editions"),
+    path("flux/ecoles/<slug:slug>.xml", feeds.unit, name="feed-unit"),
     path("donnees/", open_data.data, name="data"),
     path("api/", developers.api, name="api"),
     path("recherche/", site.search, name="search"),
+    path("corrections/", register.corrections, name="corrections"),
+    path("contact/", register.contact, name="contact"),
     path("a-propos/", site.about, name="about"),
     path("accessibilite/", site.accessibility, name="accessibility"),
     path("<slug:ranking>/", home.latest, name="ranking-latest"),
     path(EDITION, ranking.ranking, name="ranking"),
     path(f"{EDITION}ecoles/<slug:slug>/", unit.unit, name="unit"),
+    path(f"{EDITION}comparer/", compare.compare, name="compare"),
+    path(f"{EDITION}criteres/", criteria.criteria, name="criteria"),
+    path(f"{EDITION}criteres/<slug:key>/", criteria.criterion, name="criterion"),
+    path(f"{EDITION}indicateurs/<slug:code>/", criteria.indicator, name="indicator"),
+    path(f"{EDITION}regions/", regions.regions, name="regions"),
+    path(f"{EDITION}regions/<slug:region>/", regions.region, name="region"),
     path(f"{EDITION}methode/", method.method, name="method"),
     path(f"{EDITION}donnees/", open_data.edition_data, name="edition-data"),
     path(f"{EDITION}donnees/classement.csv", open_data.ranking_csv, name="ranking-csv"),

@@ -3,10 +3,10 @@
 from collections.abc import Iterable, Mapping
 
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_noop
+from django.utils.translation import gettext_noop, ngettext
 
 from rankings.models import ReleaseValue
-from schools.models import WITH_VALUE, Kind, Sector, VerifiedMeaning
+from schools.models import WITH_VALUE, Entry, Kind, Sector, VerifiedMeaning
 
 _KINDS: Mapping[str, str] = {
     "missing": gettext_noop("manquante"),
@@ -87,6 +87,21 @@ def leaves_words(leaves: str) -> str:
 def sector_words(sector: str) -> str:
     """A status in words: « publique »."""
     return str(Sector(sector).label)
+
+
+def entry_words(entry: str) -> str:
+    """After which studies students enter, in words: « après le bac »."""
+    return str(Entry(entry).label)
+
+
+def duration_words(years: int) -> str:
+    """How long the course lasts: « en 5 ans »."""
+    return ngettext("en %(years)s an", "en %(years)s ans", years) % {"years": years}
+
+
+def years_words(years: int) -> str:
+    """A number of years: « 5 ans »."""
+    return ngettext("%(years)s an", "%(years)s ans", years) % {"years": years}
 
 
 def absence_words(absence: str) -> str:

@@ -92,6 +92,18 @@ def strip_geometry(
 
 
 @register.simple_tag
+def rank_strip_geometry(ranks: Iterable[int], last: int, median: Figure | None = None) -> Strip:
+    """Where some schools stand among all, from the first place on the left to the `last`; no rank draws no stick."""
+
+    def at(place: Decimal) -> str:
+        return _coordinate(6 + 188 * min((place - 1) / max(last - 1, 1), Decimal(1)))
+
+    sticks = sorted({at(Decimal(rank)) for rank in ranks}, key=Decimal)
+    middle = _known(median)
+    return Strip(sticks="".join(f"M{x} 4v16" for x in sticks), median="" if middle is None else at(middle), mine="")
+
+
+@register.simple_tag
 def interval_geometry(best: int, rank: int, worst: int, last: int) -> Interval:
     """The interval of ranks on an axis from the first place to `last`; a bar is at least one hundredth long."""
     if not 1 <= best <= rank <= worst:

@@ -7,7 +7,9 @@ from django.utils.html import escape
 from django.utils.safestring import mark_safe
 from django.utils.translation import get_language
 
-from palmares.public import wording
+from palmares.public import regions, wording
+from palmares.public.report import report_address
+from rankings.models import Release, ReleaseIndicator, ReleaseUnit
 from schools.models import UnitIdentifier
 
 register = template.Library()
@@ -21,6 +23,24 @@ _ENGLISH = re.compile(r"\b(\d+)(st|nd|rd|th)\b")
 def sector_words(sector: str) -> str:
     """`{{ unit.sector|sector_words }}`: « publique »; nothing when it is unknown."""
     return wording.sector_words(sector) if sector else ""
+
+
+@register.filter
+def entry_words(entry: str) -> str:
+    """`{{ unit.entry|entry_words }}`: « après le bac »; nothing when it is unknown."""
+    return wording.entry_words(entry) if entry else ""
+
+
+@register.filter
+def duration_words(years: int | None) -> str:
+    """`{{ unit.duration_years|duration_words }}`: « en 5 ans »; nothing when it is unknown."""
+    return "" if years is None else wording.duration_words(years)
+
+
+@register.filter
+def region_slug(name: str) -> str:
+    """`{{ unit.region|region_slug }}`: the address of a region."""
+    return regions.region_slug(name)
 
 
 @register.filter
@@ -50,3 +70,9 @@ def identifiers(numbers: list[str]) -> str:
     labels = dict(UnitIdentifier.Scheme.choices)
     told = (number.partition(" ") for number in numbers)
     return ", ".join(f"{labels.get(scheme, scheme)} {value}" for scheme, _space, value in told)
+
+
+@register.simple_tag
+def report_url(release: Release, unit: ReleaseUnit | None = None, indicator: ReleaseIndicator | None = None) -> str:
+    """`{% report_url release unit indicator %}`: the page by which an error there is reported."""
+    return report_address(release, unit, indicator)

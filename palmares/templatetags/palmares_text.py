@@ -4,11 +4,13 @@ Filters that raise letters (« 16<sup>e</sup> ») give HTML; their twins ending 
 attributes and files. A missing figure gives an empty string: say the kind of absence in words instead.
 """
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from django import template
+from django.utils import timezone
 from django.utils.safestring import mark_safe
 from django.utils.translation import get_language
+from django.utils.translation import gettext as _
 
 from schools import typography
 from schools.typography import Figure
@@ -98,6 +100,15 @@ def instant_words(instant: datetime | None, form: str = "short") -> str:
 def clock_words(instant: datetime | None) -> str:
     """`{{ at|clock_words }}`: « 16 h 20 », in Paris."""
     return "" if instant is None else typography.clock_words(instant, get_language())
+
+
+@register.filter
+def until_words(instant: datetime | None) -> str:
+    """`{{ at|until_words }}`: « dans 3 jours et 4 heures »; nothing once the instant has come."""
+    left = instant - timezone.now() if instant else timedelta(0)
+    if left <= timedelta(0):
+        return ""
+    return _("dans %(time)s") % {"time": typography.duration_words(left, get_language())}
 
 
 @register.filter

@@ -9,7 +9,7 @@ from fractions import Fraction
 from rankings.engine.exact import exact_text
 
 # What a method's document is made of; a tuple holds numbers or texts, a list holds tables.
-type Toml = str | Decimal | tuple[Decimal, ...] | tuple[str, ...] | Mapping[str, Toml] | list[Mapping[str, Toml]]
+type Toml = str | bool | Decimal | tuple[Decimal, ...] | tuple[str, ...] | Mapping[str, Toml] | list[Mapping[str, Toml]]
 # What a result's document is made of; numbers are texts, for JSON readers turn numbers into binary floats.
 type Json = str | bool | Sequence[Json] | Mapping[str, Json] | None
 
@@ -57,6 +57,8 @@ def _toml_lines(table: Mapping[str, Toml], path: tuple[str, ...]) -> Iterator[st
 
 
 def _inline(value: Toml) -> str:
+    if isinstance(value, bool):
+        return "true" if value else "false"
     if isinstance(value, Decimal):
         return exact_text(Fraction(value))
     if isinstance(value, str):

@@ -22,7 +22,8 @@ FORMAT = Decimal(1)
 class Leaf:
     """A criterion: one indicator, or its quotient by others, brought to points out of `points`.
 
-    `weight`: above 0, meaningful beside those of its siblings only. `missing` holds a rule for each kind of absence.
+    `weight`: above 0, meaningful beside those of its siblings only; 0 for a bonus. `missing` holds a rule for each kind
+    of absence. `bonus`: its points add to the score as they are, outside all weights and the coverage (Method § 5.1).
     """
 
     key: str
@@ -33,6 +34,7 @@ class Leaf:
     quotient: Quotient | None
     scale: Scale
     missing: Mapping[Absence, Rule]
+    bonus: bool = False
 
     @cached_property
     def out_of(self) -> Fraction:
@@ -50,7 +52,8 @@ class Branch:
     """A node with children.
 
     `points`: what it is out of when it is a mean, and what its children are out of when they do not say.
-    `minimum_coverage`: from 0 to 1; a unit of which less is known is not ranked.
+    `minimum_coverage`: from 0 to 1; a unit of which less is known is not ranked. `rounding`: what its points become
+    before they count above; None leaves them exact.
     """
 
     key: str
@@ -60,6 +63,7 @@ class Branch:
     aggregate: str
     minimum_coverage: Decimal
     children: tuple["Node", ...]
+    rounding: Rounding | None = None
 
     @cached_property
     def out_of(self) -> Fraction:
@@ -69,9 +73,14 @@ class Branch:
 
     @cached_property
     def shares(self) -> tuple[tuple["Node", Fraction], ...]:
-        """Its children, each with how much it counts beside the others; the shares need not add up to 1."""
+        """Its children, each with how much it counts beside the others; the shares need not add up to 1.
+
+        A bonus counts beside nothing, and is not there.
+        """
         share = AGGREGATES[self.aggregate].share
-        return tuple((child, share(Fraction(child.weight), child.out_of)) for child in self.children)
+        return tuple(
+            (child, share(Fraction(child.weight), child.out_of)) for child in self.children if not is_bonus(child)
+        )
 
     def walk(self) -> Iterator["Node"]:
         """Every node below, parents before their children, in the order of the method."""
@@ -82,6 +91,11 @@ class Branch:
 
 
 type Node = Leaf | Branch
+
+
+def is_bonus(node: Node) -> bool:
+    """Whether the points of a node add to the score as they are; never those of a branch."""
+    return isinstance(node, Leaf) and node.bonus
 
 
 @dataclass(frozen=True)
@@ -121,8 +135,18 @@ class Method:
 
     @property
     def out_of(self) -> Fraction:
-        """The highest score there can be."""
+        """The highest score there can be without a bonus."""
         return self.root.out_of
+
+    @cached_property
+    def bonuses(self) -> tuple[Leaf, ...]:
+        """The leaves whose points add to the score as they are, in the order of the file (Method § 5.1)."""
+        return tuple(leaf for leaf in self.leaves if leaf.bonus)
+
+    @cached_property
+    def bonus_out_of(self) -> Fraction:
+        """The most points that all bonuses together can add; 0 without any."""
+        return sum((leaf.out_of for leaf in self.bonuses), Fraction(0))
 
     @cached_property
     def canonical_text(self) -> str:
@@ -151,7 +175,8 @@ class Method:
 
     def _node(self, node: Node, parent: Branch) -> Mapping[str, Toml]:
         """What a node says that its parent, or a default, does not say for it."""
-        written: dict[str, Toml] = {"key": node.key, "title": _title(node.title), "weight": node.weight}
+        written: dict[str, Toml] = {"key": node.key, "title": _title(node.title)}
+        written |= {"bonus": True} if is_bonus(node) else {"weight": node.weight}
         if node.points != parent.points:
             written["points"] = node.points
         if isinstance(node, Leaf):
@@ -160,6 +185,8 @@ class Method:
             written["aggregate"] = node.aggregate
         if node.minimum_coverage:
             written["minimum_coverage"] = node.minimum_coverage
+        if node.rounding is not None:
+            written["rounding"] = _rounding(node.rounding)
         return written | {"node": [self._node(child, node) for child in node.children]}
 
     def _leaf(self, leaf: Leaf) -> dict[str, Toml]:
@@ -167,6 +194,8 @@ class Method:
         if leaf.quotient is not None:
             written |= _quotient(leaf.quotient)
         written["scale"] = leaf.scale.written()
+        if leaf.bonus:
+            return written
         own = {kind: rule for kind, rule in leaf.missing.items() if rule != self.missing[kind]}
         return written | ({"missing": _missing(own)} if own else {})
 

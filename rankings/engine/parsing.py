@@ -3,13 +3,14 @@
 import re
 import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
+from fractions import Fraction
 
 from rankings.engine.aggregates import AGGREGATES
 from rankings.engine.dataset import Absence
-from rankings.engine.exact import MODES, Rounding
-from rankings.engine.method import RANKS_ON, Branch, Leaf, Method, Node, RoundingRules
+from rankings.engine.exact import MODES, Rounding, exact_text
+from rankings.engine.method import RANKS_ON, Branch, Leaf, Method, Node, RoundingRules, is_bonus
 from rankings.engine.missing import RULES, Rule
 from rankings.engine.problems import MethodError, MethodProblem
 from rankings.engine.quotients import UNITS, Quotient
@@ -22,8 +23,8 @@ KEYS: Mapping[str, tuple[str, ...]] = {
     "rounding": ("points", "score", "shown", "ranks_on"),
     "one rounding": ("digits", "mode"),
     "missing": tuple(kind.value for kind in Absence),
-    "branch": ("key", "title", "weight", "points", "aggregate", "minimum_coverage", "node"),
-    "leaf": ("key", "title", "weight", "points", "indicator", "denominator", "scale", "missing"),
+    "branch": ("key", "title", "weight", "points", "aggregate", "minimum_coverage", "rounding", "node"),
+    "leaf": ("key", "title", "weight", "bonus", "points", "indicator", "denominator", "scale", "missing"),
     "quotient": ("multiply", "ratio_digits", "zero_denominator", "unit"),
 }
 MAXIMUM_LENGTH = 1_000_000
@@ -78,6 +79,7 @@ class _Inherited:
     points: Decimal
     aggregate: str
     missing: dict[Absence, Rule]
+    rounding: Rounding | None
     depth: int = 1
 
 
@@ -98,7 +100,9 @@ class _Reading:
         coverage = _coverage(top)
         rounding, ranks_on = _rounding_rules(top)
         missing = _missing_rules(top)
-        nodes = self.nodes(top, _Inherited(points, aggregate, missing))
+        nodes = self.nodes(top, _Inherited(points, aggregate, missing, rounding.points))
+        if nodes and all(is_bonus(node) for node in nodes):
+            top.note("node", "bonuses-alone")
         root = Branch("", title, _ONE, points, aggregate, coverage, nodes)
         return Method(title, root, rounding, ranks_on, missing)
 
@@ -115,12 +119,15 @@ class _Reading:
             table.note(table.where, "two-natures")
             table.close(KEYS["branch"] + KEYS["leaf"] + KEYS["quotient"])
         elif has_children:
-            table.close(KEYS["branch"])
+            table.close((*KEYS["branch"], "bonus"))
         elif "denominator" in table.raw:
             table.close(KEYS["leaf"] + KEYS["quotient"])
         else:
             table.close(KEYS["leaf"])
-        return self.branch(table, above) if has_children else self.leaf(table, above)
+        bonus = table.flag("bonus")
+        if bonus and (has_children or above.depth > 1):
+            table.note(table.place("bonus"), "misplaced-bonus")
+        return self.branch(table, above) if has_children else self.leaf(table, above, bonus=bonus)
 
     def branch(self, table: Table, above: _Inherited) -> Branch:
         key, title, weight = self.key(table), _title(table), table.number("weight", ABOVE_ZERO)
@@ -128,12 +135,21 @@ class _Reading:
         points = _points(table, above)
         if aggregate == "sum" and "points" in table.raw:
             table.note(table.place("points"), "points-of-a-sum")
-        children = self.nodes(table, _Inherited(points, aggregate, above.missing, above.depth + 1))
-        return Branch(key, title, weight, points, aggregate, _coverage(table), children)
+        children = self.nodes(table, replace(above, points=points, aggregate=aggregate, depth=above.depth + 1))
+        coverage = _coverage(table)
+        rounding = _rounding(table, "rounding") if "rounding" in table.raw else None
+        branch = Branch(key, title, weight, points, aggregate, coverage, children, rounding)
+        # What a branch is out of can be said of a sound one only.
+        if rounding is not None and not table.problems:
+            _check_reached(table, "rounding.digits", branch.out_of, rounding)
+        return branch
 
-    def leaf(self, table: Table, above: _Inherited) -> Leaf:
-        key, title, weight = self.key(table), _title(table), table.number("weight", ABOVE_ZERO)
+    def leaf(self, table: Table, above: _Inherited, *, bonus: bool) -> Leaf:
+        key, title = self.key(table), _title(table)
+        weight = Decimal(0) if bonus else table.number("weight", ABOVE_ZERO)
         points = _points(table, above)
+        if above.rounding is not None and not table.problems:
+            _check_reached(table, "points", Fraction(points), above.rounding)
         indicator = ""
         if "indicator" in table.raw:
             indicator = table.text("indicator", "the code of an indicator")
@@ -141,13 +157,12 @@ class _Reading:
             table.note(table.where, "no-nature")
         quotient = _quotient(table) if "denominator" in table.raw else None
         scale = _scale(table, points)
-        own = table.table("missing") if "missing" in table.raw else None
-        missing = above.missing | ({} if own is None else _own_rules(own, up_to(points)))
-        for kind, rule in above.missing.items():
-            if missing[kind] is rule and isinstance(rule, Decimal) and rule > points:
-                expected = f"a rule of its own, for the common one gives more than its {points:f} points"
-                table.note(table.place(f"missing.{kind}"), "out-of-range", read=f"{rule:f}", expected=expected)
-        return Leaf(key, title, weight, points, indicator, quotient, scale, missing)
+        if bonus:
+            _check_bonus(table, scale)
+            missing: Mapping[Absence, Rule] = dict.fromkeys(Absence, "leave_out")
+        else:
+            missing = _missing_of_a_leaf(table, above, points)
+        return Leaf(key, title, weight, points, indicator, quotient, scale, missing, bonus)
 
     def key(self, table: Table) -> str:
         key = table.text("key", "a key such as “salaires”")
@@ -230,6 +245,33 @@ def _missing_rules(top: Table) -> dict[Absence, Rule]:
     for kind in KEYS["missing"]:
         table.get(kind, "a rule for this kind of absence")
     return _own_rules(table, _NOT_NEGATIVE)
+
+
+def _missing_of_a_leaf(table: Table, above: _Inherited, points: Decimal) -> Mapping[Absence, Rule]:
+    own = table.table("missing") if "missing" in table.raw else None
+    missing = above.missing | ({} if own is None else _own_rules(own, up_to(points)))
+    for kind, rule in above.missing.items():
+        if missing[kind] is rule and isinstance(rule, Decimal) and rule > points:
+            expected = f"a rule of its own, for the common one gives more than its {points:f} points"
+            table.note(table.place(f"missing.{kind}"), "out-of-range", read=f"{rule:f}", expected=expected)
+    return missing
+
+
+def _check_bonus(table: Table, scale: Scale) -> None:
+    """Note what would weigh a bonus, rule its absences, or let the bonus of one unit move those of the others."""
+    for key in ("weight", "missing"):
+        if key in table.raw:
+            table.note(table.place(key), "key-of-a-bonus", key=key)
+    bounds = {"low": scale.low, "high": scale.high} if isinstance(scale, MinMax) and scale.better else {}
+    for key, bound in bounds.items():
+        if bound is None:
+            table.note(table.place("scale"), "missing-key", key=key, expected="a declared bound, as for any bonus")
+
+
+def _check_reached(table: Table, key: str, out_of: Fraction, rounding: Rounding) -> None:
+    """Note a rounding that would carry points beyond their maximum, or keep them from it."""
+    if Fraction(rounding.apply(out_of)) != out_of:
+        table.note(table.place(key), "rounded-away", read=str(rounding.digits), points=exact_text(out_of))
 
 
 def _own_rules(table: Table, allowed: Range) -> dict[Absence, Rule]:

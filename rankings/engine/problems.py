@@ -20,6 +20,10 @@ MESSAGES: Mapping[str, str] = {
     "two-natures": "read both “node” and “indicator”, expected children or an indicator, not both",
     "no-nature": "read neither “node” nor “indicator”, expected children or an indicator",
     "points-of-a-sum": "read “points” on a node that sums its children, expected none: its maximum follows from them",
+    "misplaced-bonus": "read “bonus” on this node, expected it on a criterion of the first level only",
+    "key-of-a-bonus": "read “{key}” on a bonus, expected none: its points add as they are, and an absence adds nothing",
+    "bonuses-alone": "read nothing but bonuses, expected one node at least that is not one",
+    "rounded-away": "read {read} decimals, expected as many as its maximum of {points} points has",
 }
 
 

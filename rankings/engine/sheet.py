@@ -40,8 +40,9 @@ class Sheet:
     def row(self) -> Row:
         """All of the unit but its rank, which takes the others."""
         total = self.mark(self.method.root)
+        bonus = self.bonus()
         reason = self.why_required() or self.why_uncovered()
-        exact = total.points if reason is None else None
+        exact = None if reason is not None or total.points is None else total.points + bonus
         return Row(
             unit=self.unit,
             rank=None,
@@ -84,7 +85,14 @@ class Sheet:
         filled, coverage = combine(parts)
         statuses = {mark.status for mark, _, _ in below}
         status = min(statuses, key=_STRONGEST_FIRST.index)
-        return Mark(None if filled is None else filled * branch.out_of, status, coverage)
+        points = None if filled is None else filled * branch.out_of
+        if points is not None and branch.rounding is not None:
+            points = Fraction(branch.rounding.apply(points))
+        return Mark(points, status, coverage)
+
+    def bonus(self) -> Fraction:
+        """What the bonuses that are known add to the score (Method § 5.1)."""
+        return sum((self.mark(leaf).points or Fraction(0) for leaf in self.method.bonuses), Fraction(0))
 
     def why_required(self) -> Unranked | None:
         """The first leaf whose absence forbids a rank, in the order of the method (Method § 9)."""
@@ -114,10 +122,10 @@ class Sheet:
         return None
 
     def shown(self, node: Node) -> Points:
-        """The mark of a node as the result shows it: a leaf's points that were rounded already stay as they are."""
+        """The mark of a node as the result shows it: points that were rounded before they counted stay as they are."""
         mark, measure = self.marks[node.key], self.measures.get(node.key)
         rules = self.method.rounding
-        rounding = rules.points if rules.points is not None and isinstance(node, Leaf) else rules.shown
+        rounding = (rules.points if isinstance(node, Leaf) else node.rounding) or rules.shown
         value: Value | None = shown_decimal(measure) if isinstance(measure, Fraction) else measure
         return Points(
             value=value,

@@ -150,6 +150,13 @@ class Table:
             self.note(self.place(key), "wrong-type", read=described(value), expected=expected)
         return ""
 
+    def flag(self, key: str) -> bool:
+        """Whether a key says `true`; a key that is not there says `false`."""
+        value = self.raw.get(key, False)
+        if not isinstance(value, bool):
+            self.note(self.place(key), "wrong-type", read=described(value), expected="true or false")
+        return value is True
+
     def table(self, key: str) -> "Table | None":
         """The table under a key; None after a problem."""
         value = self.get(key, "a table")

@@ -1,6 +1,7 @@
 """What follows from the values: methods, editions, and the sealed releases the public reads."""
 
 from rankings.models.editions import Edition, EditionIndicator, EditionUnit, MethodVersion, Ranking
+from rankings.models.prints import EditionPlace, EditionPrint, ReleasePrint
 from rankings.models.release_context import ReleaseSeries, ReleaseSetAside
 from rankings.models.releases import (
     Release,
@@ -16,6 +17,8 @@ from rankings.models.set_aside import EditionSetAside
 __all__ = [
     "Edition",
     "EditionIndicator",
+    "EditionPlace",
+    "EditionPrint",
     "EditionSetAside",
     "EditionUnit",
     "MethodVersion",
@@ -24,6 +27,7 @@ __all__ = [
     "ReleaseIndicator",
     "ReleaseNode",
     "ReleasePoints",
+    "ReleasePrint",
     "ReleaseSeries",
     "ReleaseSetAside",
     "ReleaseUnit",

@@ -66,6 +66,8 @@ class Edition(models.Model):
         blank=True,
         related_name="editions",
     )
+    # Its places are those of a print, never computed. Said when it is opened, for good.
+    archival = models.BooleanField(_("édition d’archive"), default=False, editable=False)
     purpose_fr = models.TextField(_("objet"), blank=True, help_text=_("Ce que ce palmarès mesure, et ne mesure pas."))
     purpose_en = models.TextField(_("objet, en anglais"), blank=True)
     audience_fr = models.TextField(_("public visé"), blank=True)
@@ -82,6 +84,9 @@ class Edition(models.Model):
         ordering = ["ranking", "-year"]
         constraints = [
             models.UniqueConstraint(name="rankings_edition_one_per_year", fields=["ranking", "year"]),
+            models.CheckConstraint(
+                name="rankings_edition_archival_has_no_method", condition=Q(archival=False) | Q(method=None)
+            ),
         ]
 
     def __str__(self) -> str:

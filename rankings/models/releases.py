@@ -55,8 +55,12 @@ class Release(models.Model):
     audience_en = models.TextField()
     reason_fr = models.TextField(_("raison de cette version"), blank=True)
     reason_en = models.TextField(_("raison, en anglais"), blank=True)
-    method_text = models.TextField()
-    method_digest = models.CharField(max_length=64)
+    # Places of a print: without method, nodes or values; `printed` says which. Never computed again.
+    archival = models.BooleanField(default=False)
+    # The highest number of points as printed; a computed release has that of its method, and this is empty.
+    out_of = models.CharField(max_length=20, blank=True)
+    method_text = models.TextField(blank=True)
+    method_digest = models.CharField(max_length=64, blank=True)
     document = models.TextField()
     digest = models.CharField(_("empreinte"), max_length=64)
     seal_digest = models.CharField(_("empreinte du scellé"), max_length=64, blank=True)
@@ -105,6 +109,11 @@ class Release(models.Model):
             models.CheckConstraint(
                 name="rankings_release_never_published_before_its_seal",
                 condition=Q(publish_at=None) | Q(publish_at__gte=F("sealed_at")),
+            ),
+            models.CheckConstraint(
+                name="rankings_release_archival_iff_without_method",
+                condition=Q(archival=True, method_text="", method_digest="")
+                | (Q(archival=False, out_of="") & ~Q(method_text="") & ~Q(method_digest="")),
             ),
         ]
 
@@ -178,6 +187,8 @@ class ReleaseNode(models.Model):
     ratio_digits = models.PositiveSmallIntegerField(null=True)
     unit = models.CharField(max_length=20, blank=True)
     cut_points = models.TextField(blank=True)
+    # Its points add to the score as they are: it has no weight (« 0 »), and is outside the maximum and the coverage.
+    bonus = models.BooleanField(default=False)
 
     class Meta:
         ordering = ["release", "position"]
@@ -242,6 +253,8 @@ class ReleaseUnit(models.Model):
     name = models.CharField(max_length=200)
     search_key = models.CharField(max_length=220)
     sector = models.CharField(max_length=20, blank=True)
+    entry = models.CharField(max_length=20, blank=True)
+    duration_years = models.PositiveSmallIntegerField(null=True)
     region = models.CharField(max_length=80, blank=True)
     academie = models.CharField(max_length=80, blank=True)
     city = models.CharField(max_length=120, blank=True)
@@ -252,6 +265,9 @@ class ReleaseUnit(models.Model):
     score = models.CharField(max_length=40, blank=True)
     position = models.PositiveIntegerField()
     coverage_percent = models.CharField(max_length=10, blank=True)
+    # A place taken from a print: its score may be empty, and `cells` say where it was read.
+    printed = models.BooleanField(default=False)
+    cells = models.JSONField(default=list)
     unranked_fr = models.CharField(max_length=300, blank=True)
     unranked_en = models.CharField(max_length=300, blank=True)
 
@@ -261,8 +277,8 @@ class ReleaseUnit(models.Model):
             models.UniqueConstraint(name="rankings_releaseunit_once_per_release", fields=["release", "slug"]),
             models.CheckConstraint(
                 name="rankings_releaseunit_ranked_or_told_why",
-                condition=(Q(rank__isnull=False, unranked_fr="", unranked_en="") & ~Q(score=""))
-                | (Q(rank=None, tied=False) & ~Q(unranked_fr="") & ~Q(unranked_en="")),
+                condition=(Q(rank__isnull=False, unranked_fr="", unranked_en="") & (Q(printed=True) | ~Q(score="")))
+                | (Q(rank=None, tied=False, printed=False) & ~Q(unranked_fr="") & ~Q(unranked_en="")),
             ),
         ]
 

@@ -10,6 +10,7 @@ from schools.importing.grouping import Grouping
 from schools.importing.mapping import Mapping
 from schools.importing.mapping_file import parse_mapping
 from schools.importing.mapping_keys import MappingProblem, MappingRefused
+from schools.importing.places import FoundUnit, PlaceColumns, PlacesRead, PrintedPlace, parse_rank, read_places
 from schools.importing.problems import FileRefused, Problem
 from schools.importing.reading import read_document
 from schools.importing.records import CellRef, Extraction, IndicatorRule, NameRead, UnitRecord, ValueRecord
@@ -20,6 +21,7 @@ __all__ = [
     "Document",
     "Extraction",
     "FileRefused",
+    "FoundUnit",
     "Grouping",
     "IndicatorRule",
     "Mapping",
@@ -27,6 +29,9 @@ __all__ = [
     "MappingRefused",
     "NameRead",
     "NotANumber",
+    "PlaceColumns",
+    "PlacesRead",
+    "PrintedPlace",
     "Problem",
     "Sheet",
     "UnitRecord",
@@ -34,7 +39,9 @@ __all__ = [
     "extract",
     "parse_mapping",
     "parse_number",
+    "parse_rank",
     "read_document",
+    "read_places",
     "rounded_half_up",
     "subjects",
 ]

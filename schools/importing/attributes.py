@@ -5,7 +5,7 @@ from collections.abc import Collection, Mapping, Sequence
 from schools.importing.document import Cell
 from schools.importing.keys import normal_key
 from schools.importing.limits import MAX_ATTRIBUTE
-from schools.importing.mapping import AttributeRule, NumberRule
+from schools.importing.mapping import DURATIONS, AttributeRule, NumberRule
 from schools.importing.mapping import Mapping as FileMapping
 from schools.importing.problems import ProblemLog, shortened
 from schools.importing.records import CellRef, NameRead, UnitRecord
@@ -50,7 +50,7 @@ class _Reader:
                 attributes[rule.attribute] = found[0]
                 cells.append(CellRef.of(found[1], rule.column, "attribute"))
         return UnitRecord(
-            self.mapping.key.scheme,
+            self.mapping.key.scheme_of(keys),
             keys,
             attributes,
             tuple(cells),
@@ -98,6 +98,9 @@ class _Reader:
                 self.log.refuse("attribute_unknown_text", cell, rule.column, known=known)
                 return None
             text = meanings[text]
+        elif rule.attribute == "duration_years" and text not in DURATIONS:
+            self.log.refuse("attribute_not_years", cell, rule.column, most=DURATIONS[-2])
+            return None
         limit = MAX_ATTRIBUTE[rule.attribute]
         if len(text) > limit:
             self.log.refuse("attribute_too_long", cell, rule.column, limit=limit)

@@ -16,4 +16,14 @@ MAX_SHOWN = 80  # characters of a cell's content, as shown in a message
 MAX_MAPPING_TEXT = 100_000  # characters of a mapping file
 MAX_SEPARATOR = 3  # characters between two keys of a cell
 MAX_WHOLE_DIGITS = 9  # of a stored decimal: six of the fifteen are kept for decimals
-MAX_ATTRIBUTE = {"name": 200, "nature": 20, "sector": 20, "region": 80, "academie": 80, "city": 120, "website": 200}
+MAX_ATTRIBUTE = {
+    "name": 200,
+    "nature": 20,
+    "sector": 20,
+    "entry": 20,
+    "duration_years": 1,
+    "region": 80,
+    "academie": 80,
+    "city": 120,
+    "website": 200,
+}

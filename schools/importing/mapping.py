@@ -7,16 +7,21 @@ from datetime import date
 from decimal import Decimal
 from typing import Literal
 
+from schools.importing.keys import normal_key
+
 Aggregate = Literal["only", "sum", "weighted_mean", "max", "min"]
 Absence = Literal["missing", "not_communicated", "not_applicable", "secret"]
 Purpose = Literal["figures", "register"]
 
 FORMAT = 1
 PURPOSES: tuple[Purpose, ...] = ("figures", "register")
-ATTRIBUTES = ("name", "nature", "sector", "region", "academie", "city", "website")
+ATTRIBUTES = ("name", "nature", "sector", "entry", "duration_years", "region", "academie", "city", "website")
 SECTORS = ("public", "private_contract", "private", "consular", "")
 # Whether an establishment is a school or something larger, of which a school may be a part.
 NATURES = ("school", "wider", "")
+# After which studies students enter, and for how many years.
+ENTRIES = ("post_bac", "post_prepa", "")
+DURATIONS = ("1", "2", "3", "4", "5", "6", "7", "8", "")
 AGGREGATES: tuple[Aggregate, ...] = ("only", "sum", "weighted_mean", "max", "min")
 # The most binding first: what an aggregate is when its rows are absent for several reasons.
 ABSENCES: tuple[Absence, ...] = ("secret", "not_communicated", "missing", "not_applicable")
@@ -27,13 +32,20 @@ ABSENT_ROWS = ("absent", "leave_out")
 class KeyRule:
     """Which column says what school a row is about; `accept`: keys taken as they are, without form or letter.
 
-    `separator` stands between the keys of a cell that holds several, empty when a cell holds one.
+    `separator` stands between the keys of a cell that holds several, empty when a cell holds one. `otherwise`: the
+    register, among the other numbers, of what names the school of a row without usable keys; empty for none.
     """
 
     scheme: str
     column: str
     accept: tuple[str, ...] = ()
     separator: str = ""
+    otherwise: str = ""
+
+    def scheme_of(self, keys: Sequence[str]) -> str:
+        """The register that the keys of one row are of."""
+        own = any(key in self.accept or normal_key(self.scheme, key) for key in keys)
+        return self.scheme if own or not self.otherwise else self.otherwise
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,6 +156,8 @@ def _canonical_lines(mapping: Mapping) -> Iterable[str]:
     year = f"{{ column = {_quoted(mapping.year_column)} }}" if mapping.year_column else mapping.reference_year
     yield f"reference_year = {year}"
     accept = f"accept = {_listed(key.accept)}{_separator(key.separator)}"
+    if key.otherwise:
+        accept += f", otherwise = {_quoted(key.otherwise)}"
     yield f"key = {{ scheme = {_quoted(key.scheme)}, column = {_quoted(key.column)}, {accept} }}"
     yield from _unit_lines(mapping)
     yield "[absences]"

@@ -45,10 +45,23 @@ def parse_mapping(text: str) -> Mapping:
     )
     unit.refuse_other_keys()
     table.refuse_other_keys()
+    _refuse_otherwise(table, mapping)
     _refuse_contradictions(table, unit, mapping)
     if problems:
         raise MappingRefused(tuple(problems))
     return mapping
+
+
+def _refuse_otherwise(table: KeyReader, mapping: Mapping) -> None:
+    """Figures are never found by a second number: two registers might not mean the same school by it."""
+    key = mapping.key
+    if not key.otherwise:
+        return
+    if mapping.purpose != "register" or key.scheme != "uai":
+        table.refuse("key", _("« otherwise » ne vaut que pour un répertoire (register) dont les clés sont des UAI."))
+    elif key.otherwise not in {number.scheme for number in mapping.numbers}:
+        message = _("« otherwise » nomme un autre identifiant de [unit.numbers] : « {scheme} » n’y est pas.")
+        table.refuse("key", message.format(scheme=key.otherwise))
 
 
 def _toml(text: str) -> dict[str, object]:

@@ -4,10 +4,21 @@ from django.utils.translation import gettext as _
 
 from schools.importing.keys import SCHEMES
 from schools.importing.limits import MAX_SEPARATOR
-from schools.importing.mapping import ATTRIBUTES, NATURES, SECTORS, AttributeRule, KeyRule, NumberRule
+from schools.importing.mapping import (
+    ATTRIBUTES,
+    DURATIONS,
+    ENTRIES,
+    NATURES,
+    SECTORS,
+    AttributeRule,
+    KeyRule,
+    NumberRule,
+)
 from schools.importing.mapping_keys import KeyReader
 
-_MEANINGS = {"sector": SECTORS, "nature": NATURES}
+_MEANINGS = {"sector": SECTORS, "nature": NATURES, "entry": ENTRIES, "duration_years": DURATIONS}
+# Attributes whose texts are read as they are when none is given a meaning.
+_PLAIN = {"duration_years"}
 
 
 def read_key(table: KeyReader) -> KeyRule:
@@ -17,6 +28,7 @@ def read_key(table: KeyReader) -> KeyRule:
         table.text("column"),
         table.texts("accept", optional=True),
         _separator(table),
+        table.choice("otherwise", ("", *SCHEMES), default=""),
     )
     for token in rule.accept:
         if token != token.strip():
@@ -45,9 +57,10 @@ def _meanings(source: KeyReader, attribute: str) -> tuple[tuple[str, str], ...]:
     if known is None:
         return tuple((text, meanings.text(text, may_be_empty=True)) for text in sorted(meanings.content))
     pairs = tuple((text, meanings.choice(text, known)) for text in sorted(meanings.content))
-    if not pairs:
+    if not pairs and attribute not in _PLAIN:
         message = _('Dites ce que vaut chaque texte, par exemple « "{text}" = "{meaning}" ».')
-        example = {"sector": ("Public", "public"), "nature": ("École", "school")}[attribute]
+        examples = {"sector": ("Public", "public"), "nature": ("École", "school"), "entry": ("Post-bac", "post_bac")}
+        example = examples[attribute]
         source.refuse("values", message.format(text=example[0], meaning=example[1]))
     return pairs
 

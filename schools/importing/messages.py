@@ -143,6 +143,9 @@ _CELLS = {
     "attribute_conflict": _(
         "« {read} » contredit la cellule {other} de la même école (« {other_text} »). Corrigez l’une des deux."
     ),
+    "attribute_not_years": _(
+        "« {read} » n’est pas un nombre d’années de 1 à {most}. Corrigez la cellule, ou traduisez-la dans « values »."
+    ),
     "attribute_too_long": _("« {read} » dépasse {limit} signes. Raccourcissez-le."),
 }
 
@@ -183,4 +186,21 @@ _NUMBERS = {
     ),
 }
 
-SENTENCES = _FILES | _TEXT_FILES | _TABLES | _CELLS | _NUMBERS
+_PLACES = {
+    "rank_not_one": _("« {read} » n’est pas un rang. Écrivez par exemple 16, ou « 16e ex aequo »."),
+    "rank_beyond": _("Le rang « {read} » dépasse le nombre d’écoles classées, {most}. Corrigez l’un des deux."),
+    "tie_unknown_text": _("« {read} » ne dit pas si le rang est partagé. Écrivez oui ou non."),
+    "tie_contradicts_rank": _("« {read} » contredit le rang de la même ligne, « {rank} ». Corrigez l’un des deux."),
+    "points_not_possible": _("« {read} » n’est pas une note possible. Corrigez la cellule."),
+    "place_unknown_school": _(
+        "Aucune école ne répond à « {read} ». Corrigez la cellule, ou donnez d’abord cet identifiant "
+        "ou cet autre nom à l’école."
+    ),
+    "place_of_several_schools": _("« {read} » mène à plusieurs écoles : {names}. Donnez l’identifiant de la bonne."),
+    "place_school_twice": _("« {name} » est déjà à la cellule {other}. Gardez une seule ligne par école."),
+    "place_name_differs": _(
+        "L’identifiant « {read} » est celui de « {name} », que la ligne nomme « {said} ». Confirmez."
+    ),
+}
+
+SENTENCES = _FILES | _TEXT_FILES | _TABLES | _CELLS | _NUMBERS | _PLACES

@@ -30,14 +30,15 @@ class IndicatorRule:
         return self.label or self.code
 
 
-CellRole = Literal["value", "weight", "factor", "condition", "year", "key", "attribute"]
+CellRole = Literal["value", "weight", "factor", "condition", "year", "key", "attribute", "rank", "tie", "points"]
 
 
 @dataclass(frozen=True, slots=True)
 class CellRef:
     """A cell that says something: its text exactly as read, the header of its column, what it served as.
 
-    "factor" multiplied a value, "condition" said that a row has not measured one.
+    "factor" multiplied a value, "condition" said that a row has not measured one; "rank", "tie" and "points" are those
+    of a printed place.
     """
 
     sheet: str

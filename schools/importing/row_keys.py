@@ -64,7 +64,9 @@ def rows_by_key(table: Table, mapping: Mapping, log: ProblemLog) -> RowsByKey:
         if kept is False:
             found.left_out += 1
             continue
-        keys = _keys(table.cell(row, mapping.key.column), mapping.key, table, log, known)
+        keys = _other_key(table, row, mapping) or _keys(
+            table.cell(row, mapping.key.column), mapping.key, table, log, known
+        )
         year = _year(table, row, mapping, log)
         if keys and kept and year:
             found.rows.setdefault((keys, year), []).append(row)
@@ -93,6 +95,20 @@ def _kept(table: Table, row: int, conditions: list[_Condition], log: ProblemLog)
             return None
         kept = kept and condition.holds(cell.text)
     return kept
+
+
+def _other_key(table: Table, row: int, mapping: Mapping) -> Keys | None:
+    """The other number that names the school of this row, when the mapping says one and its keys cannot be used."""
+    rule = mapping.key
+    number = next((each for each in mapping.numbers if rule.otherwise and each.scheme == rule.otherwise), None)
+    if number is None:
+        return None
+    texts = table.cell(row, rule.column).text.split(rule.separator or None)
+    if any(text.strip() in rule.accept or normal_key(rule.scheme, text) for text in texts):
+        return None
+    cell = table.cell(row, number.column)
+    key = None if table.fault(cell) else normal_key(number.scheme, cell.text)
+    return (key,) if key else None
 
 
 def _keys(cell: Cell, rule: KeyRule, table: Table, log: ProblemLog, known: set[str]) -> Keys | None:

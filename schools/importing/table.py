@@ -1,7 +1,7 @@
 """Finds in a document the sheet, the headers and the columns that a mapping speaks of."""
 
 import difflib
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from schools.importing.document import Cell, Document, Sheet
@@ -53,16 +53,23 @@ class Table:
 
 def open_table(document: Document, mapping: FileMapping, log: ProblemLog) -> Table | None:
     """The table that the mapping speaks of, or None, the reasons being in the log."""
-    sheet = _sheet(document, mapping, log)
+    return find_table(document, mapping.sheet, mapping.header_row, used_headers(mapping), log)
+
+
+def find_table(
+    document: Document, sheet_name: str, header_row: int, used: Sequence[str], log: ProblemLog
+) -> Table | None:
+    """The table of this sheet (of the only one, when unnamed) with these headers, or None, the reasons in the log."""
+    sheet = _sheet(document, sheet_name, log)
     if sheet is None:
         return None
     log.sheet = sheet.name
-    headers = sheet.rows[mapping.header_row - 1] if mapping.header_row <= len(sheet.rows) else ()
+    headers = sheet.rows[header_row - 1] if header_row <= len(sheet.rows) else ()
     if not any(cell.kind != "empty" for cell in headers):
-        log.refuse("header_row_empty", row=mapping.header_row)
+        log.refuse("header_row_empty", row=header_row)
         return None
-    columns = _columns(headers, mapping, log)
-    table = Table(sheet, mapping.header_row, len(headers), columns, strict_width=document.kind == "csv")
+    columns = _columns(headers, used, log)
+    table = Table(sheet, header_row, len(headers), columns, strict_width=document.kind == "csv")
     if log.problems:
         return None
     if next(iter(table.rows()), None) is None:
@@ -84,27 +91,27 @@ def used_headers(mapping: FileMapping) -> tuple[str, ...]:
     return tuple(dict.fromkeys(name for name in named if name))
 
 
-def _sheet(document: Document, mapping: FileMapping, log: ProblemLog) -> Sheet | None:
+def _sheet(document: Document, name: str, log: ProblemLog) -> Sheet | None:
     names = ", ".join(f"«\u00a0{sheet.name}\u00a0»" for sheet in document.sheets)
-    if not mapping.sheet:
+    if not name:
         if len(document.sheets) == 1:
             return document.sheets[0]
         log.refuse("sheet_not_named", found=names)
         return None
-    wanted = same_text_key(mapping.sheet)
+    wanted = same_text_key(name)
     sheet = next((sheet for sheet in document.sheets if same_text_key(sheet.name) == wanted), None)
     if sheet is None:
-        log.refuse("sheet_missing" if document.kind == "xlsx" else "sheet_in_csv", wanted=mapping.sheet, found=names)
+        log.refuse("sheet_missing" if document.kind == "xlsx" else "sheet_in_csv", wanted=name, found=names)
     return sheet
 
 
-def _columns(headers: tuple[Cell, ...], mapping: FileMapping, log: ProblemLog) -> dict[str, int]:
+def _columns(headers: tuple[Cell, ...], used: Sequence[str], log: ProblemLog) -> dict[str, int]:
     places: dict[str, list[Cell]] = {}
     for cell in headers:
         places.setdefault(same_text_key(cell.text), []).append(cell)
     texts = [text for text in places if text]
     columns = {}
-    for header in used_headers(mapping):
+    for header in used:
         found = places.get(same_text_key(header), [])
         if len(found) == 1:
             columns[header] = found[0].column

@@ -2,6 +2,7 @@
 
 from typing import Self
 
+from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
@@ -17,6 +18,18 @@ class Sector(models.TextChoices):
     PRIVATE = "private", _("privée")
     CONSULAR = "consular", _("consulaire")
     UNKNOWN = "", _("statut inconnu")
+
+
+class Entry(models.TextChoices):
+    """After which studies students enter; UNKNOWN is a state of our knowledge, not of the school."""
+
+    POST_BAC = "post_bac", _("après le bac")
+    POST_PREPA = "post_prepa", _("après une prépa")
+    UNKNOWN = "", _("entrée inconnue")
+
+
+# The longest course, in years: more is a mistake of the file.
+LONGEST_YEARS = 8
 
 
 class UnitQuerySet(models.QuerySet["Unit"]):
@@ -48,6 +61,13 @@ class Unit(models.Model):
     )
     name = models.CharField(_("nom"), max_length=200)
     sector = models.CharField(_("statut"), max_length=20, choices=Sector.choices, default=Sector.UNKNOWN, blank=True)
+    entry = models.CharField(_("entrée"), max_length=20, choices=Entry.choices, default=Entry.UNKNOWN, blank=True)
+    duration_years = models.PositiveSmallIntegerField(
+        _("durée, en années"),
+        null=True,
+        blank=True,
+        validators=[MinValueValidator(1), MaxValueValidator(LONGEST_YEARS)],
+    )
     region = models.CharField(_("région"), max_length=80, blank=True)
     academie = models.CharField(_("académie"), max_length=80, blank=True)
     city = models.CharField(_("ville"), max_length=120, blank=True)
@@ -69,6 +89,13 @@ class Unit(models.Model):
                 name="schools_unit_cursus_has_a_parent", condition=Q(kind="school") | ~Q(parent=None)
             ),
             models.CheckConstraint(name="schools_unit_name_not_empty", condition=~Q(name="")),
+            models.CheckConstraint(
+                name="schools_unit_duration_in_whole_years",
+                condition=Q(duration_years=None) | Q(duration_years__range=(1, LONGEST_YEARS)),
+            ),
+            models.CheckConstraint(
+                name="schools_unit_entry_is_one_of_ours", condition=Q(entry__in=["post_bac", "post_prepa", ""])
+            ),
         ]
 
     def __str__(self) -> str:

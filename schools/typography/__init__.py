@@ -4,7 +4,7 @@ Languages are given by code: « fr » and its variants follow French usage, anyt
 Figures are Decimal, int or the canonical text of a decimal (« 1234.5 »); a binary float is refused everywhere.
 """
 
-from schools.typography.dates import clock_words, date_words, in_paris, instant_words
+from schools.typography.dates import clock_words, date_words, duration_words, in_paris, instant_words
 from schools.typography.figures import (
     MINUS,
     Figure,
@@ -30,6 +30,7 @@ __all__ = [
     "Figure",
     "clock_words",
     "date_words",
+    "duration_words",
     "exact",
     "french",
     "in_paris",

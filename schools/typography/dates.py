@@ -1,6 +1,6 @@
 """Dates and instants as they are read: French or English words, always the clock of Paris."""
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from schools.typography.text import NBSP, is_french
@@ -61,6 +61,27 @@ def clock_words(instant: datetime, lang: str | None = "fr") -> str:
     if not is_french(lang):
         return f"{local:%H:%M}"
     return f"{local.hour}{NBSP}h" + (f"{NBSP}{local.minute:02}" if local.minute else "")
+
+
+_SPANS = ((86_400, "jour", "day"), (3600, "heure", "hour"), (60, "minute", "minute"))
+
+
+def duration_words(span: timedelta, lang: str | None = "fr") -> str:
+    """How long, by its two largest units, rounded down: « 3 jours et 4 heures », « 12 minutes », "1 day and 2 hours".
+
+    Less than a minute is said so. A day is 24 hours.
+    """
+    left, parts = int(span.total_seconds()), list[str]()
+    for seconds, french, english in _SPANS:
+        count, left = divmod(left, seconds)
+        if count > 0 and len(parts) < 2:
+            parts.append(f"{count}{NBSP}{french if is_french(lang) else english}{'s' if count > 1 else ''}")
+        elif parts:
+            # « 3 jours et 5 minutes » would say more than anybody asks.
+            break
+    if not parts:
+        return "moins d’une minute" if is_french(lang) else "less than a minute"
+    return (" et " if is_french(lang) else " and ").join(parts)
 
 
 def in_paris(instant: datetime) -> datetime:

@@ -3,8 +3,6 @@
 from datetime import timedelta
 from typing import Any
 
-import editorial.demo.story as demonstration
-import schools
 from editorial.actions import articles, editions, imports, indicators, matches, values
 from editorial.demo.catalogue import definitions_in
 from editorial.models import Article, AuditEvent, User
@@ -13,11 +11,14 @@ from schools.known_units import known_units
 from schools.matching import Decision, match
 from schools.models import ImportBatch, Indicator, MatchDecision, Source, Unit, ValueRevision
 from tests import factories as make
+from tests.imported import hold_back
 from tests.people import cast
-from tests.rankings import shares
+from tests.public.two_years import METHOD_BEFORE
+from tests.rankings import families, shares
 from tests.schools.matching.cases import subject
+from tests.small import demonstration as small
 
-MAPPING = (demonstration.settings.BASE_DIR / schools.__name__ / "mappings" / "demonstration.toml").read_text("utf-8")
+MAPPING = small.MAPPING_FILE.read_text("utf-8")
 # A row the file's own check refuses, one to confirm, and two that are right.
 ROWS = """UAI;Établissement;Ville;Région;Statut;Formation;Capacité;Candidats;Admis;Femmes admises (%);\
 Boursiers admis (%);Mentions très bien (%);Taux d’accès (%)
@@ -28,7 +29,7 @@ Boursiers admis (%);Mentions très bien (%);Taux d’accès (%)
 
 def exhibit() -> dict[str, Any]:
     """Fill an empty base; the addresses' parts, by the name of what they lead to."""
-    for definition in definitions_in(demonstration.HERE / "indicators.toml"):
+    for definition in definitions_in(small.INDICATORS):
         indicators.define_indicator(by=cast().hugo, at=make.START, definition=definition)
     release = _releases()
     _matches()
@@ -39,6 +40,7 @@ def exhibit() -> dict[str, Any]:
         **_articles(release),
         **_rows(),
         **_shares(),
+        **_families(),
     }
 
 
@@ -67,6 +69,7 @@ def _imports() -> dict[str, int]:
     given_up = _imported("abandon.csv", "25,3")
     imports.discard_import(by=cast().hugo, at=make.START, batch=given_up, seen_version=given_up.version)
     read = recorded.revisions.filter(indicator__code="candidats").earliest("pk")
+    hold_back(recorded, recorded.revisions.filter(indicator__code="admis").earliest("pk"))
     return {
         "recorded_import": recorded.pk,
         "given_up_import": given_up.pk,
@@ -103,7 +106,11 @@ def _values() -> dict[str, Any]:
 
 
 def _releases() -> Release:
-    """Twice published, once corrected; the one in force comes back."""
+    """Twice published, once corrected, two years after another edition; the one in force comes back."""
+    make.published_release(
+        make.edition(make.units(12)[1:], year=2024, reference_year=2024, method=METHOD_BEFORE),
+        publish_at=make.PAST - timedelta(days=20),
+    )
     first = make.published_release(make.edition(12))
     school = Unit.objects.get(slug="institut-ampere-lavoisier")
     make.approved_value("61.5", of=school, at=make.PAST + timedelta(days=2))
@@ -118,6 +125,8 @@ def _editions(release: Release) -> dict[str, Any]:
     opened = editions.open_edition(
         by=cast().hugo, at=make.NOW, ranking=release.edition.ranking, year=2029, texts=editions.Texts()
     )
+    # In the year they read: it blocks those that are not sealed.
+    make.entered_value("83.5", of=make.units(2)[1])
     return {
         "ranking": release.ranking_slug,
         "year": release.year,
@@ -138,7 +147,16 @@ def _shares() -> dict[str, str]:
     """An edition whose criteria divide; published before the others, so that they stay the newest."""
     schools = [make.unit(f"Institut des parts, campus {place}") for place in range(1, 6)]
     release = shares.with_years(schools, publish_at=make.PAST - timedelta(days=9))
-    return {"shares_ranking": release.ranking_slug, "shares_unit": schools[0].slug}
+    ranked = release.units.order_by("position").values_list("slug", flat=True)[:4]
+    query = "?" + "&".join(f"ecole={slug}" for slug in ranked)
+    return {"shares_ranking": release.ranking_slug, "shares_unit": schools[0].slug, "shares_query": query}
+
+
+def _families() -> dict[str, str]:
+    """An edition with a bonus, one criterion of which is made of four; published before the others too."""
+    schools = [make.unit(f"Institut des familles, campus {place}") for place in range(1, 7)]
+    release = families.published(schools, slug="ecoles-en-familles", publish_at=make.PAST - timedelta(days=10))
+    return {"families_ranking": release.ranking_slug, "families_unit": schools[0].slug}
 
 
 def _articles(release: Release) -> dict[str, Any]:
@@ -152,6 +170,7 @@ def _articles(release: Release) -> dict[str, Any]:
     )
     return {
         "slug": published.slug,
+        "withdrawn_slug": withdrawn.slug,
         "published_article": published.pk,
         "draft": draft.pk,
         "submitted_article": submitted.pk,

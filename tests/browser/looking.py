@@ -3,6 +3,7 @@
 from typing import Any, Literal
 
 from axe_playwright_python.sync_playwright import Axe
+from django.conf import settings
 from playwright.sync_api import Browser
 
 from tests.browser.pages import Shown
@@ -10,7 +11,16 @@ from tests.browser.person import OVERFLOW, Person
 from tests.browser.running import Site
 
 WIDTHS = (320, 390, 768, 1280)
-DARK = ("public:home", "public:ranking", "public:unit", "public:method", "desk:value", "desk:import", "desk:release")
+DARK = (
+    "public:home",
+    "public:ranking",
+    "public:unit",
+    "public:compare",
+    "public:method",
+    "desk:value",
+    "desk:import",
+    "desk:release",
+)
 
 
 class Lookers:
@@ -18,17 +28,20 @@ class Lookers:
 
     def __init__(self, site: Site, browser: Browser, parts: Any) -> None:
         self.site, self.browser, self.parts = site, browser, parts
-        self.seated: dict[str, Person] = {}
+        self.seated: dict[tuple[str, str], Person] = {}
 
-    def sit(self, who: str) -> Person:
-        if who not in self.seated:
+    def sit(self, who: str, lang: str) -> Person:
+        if (who, lang) not in self.seated:
             someone = Person.sits_down(self.site, self.browser)
-            self.seated[who] = someone.signs_in(who) if who else someone
-        return self.seated[who]
+            self.seated[who, lang] = someone.signs_in(who) if who else someone
+            # Of public pages the path decides; the desks speak the language that was chosen there.
+            chosen = {"name": settings.LANGUAGE_COOKIE_NAME, "value": lang}
+            someone.context.add_cookies([{**chosen, "url": self.site.address + settings.LANGUAGE_COOKIE_PATH}])
+        return self.seated[who, lang]
 
     def look(self, page: Shown, scheme: Literal["light", "dark"] = "light", width: int = 1280) -> Person:
         """The one whose page it is, in front of it; it answered as the list of pages says."""
-        person = self.sit(page.who)
+        person = self.sit(page.who, page.lang)
         person.complaints.clear()
         person.page.emulate_media(color_scheme=scheme)
         person.page.set_viewport_size({"width": width, "height": 900})
@@ -64,5 +77,6 @@ def assert_well_made(person: Person) -> None:
     """The page has a title, is accessible, fits every width, and the browser complained of nothing."""
     assert person.page.title()
     assert axe_finds(person) == []
-    assert overflow(person) == dict.fromkeys(WIDTHS, 0)
+    found = overflow(person)
+    assert found == dict.fromkeys(WIDTHS, 0), found
     assert person.complaints == []

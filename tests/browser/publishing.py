@@ -54,7 +54,8 @@ def prepares_the_edition(story: Story, edition: str) -> None:
     hugo.writes({"Texte de la méthode": METHOD})
     hugo.presses("Choisir cette méthode")
     hugo.reads("Méthode choisie.")
-    years = hugo.page.get_by_role("region", name="Années lues").get_by_role("spinbutton")
+    # Beside each year read: how far back a figure may be taken, and since when the years before are kept.
+    years = hugo.page.get_by_role("region", name="Années lues").get_by_role("spinbutton", name=re.compile("année lue$"))
     expect(years.first).to_be_visible()
     for year in years.all():
         year.fill(REFERENCE_YEAR)

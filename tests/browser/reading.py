@@ -85,7 +85,7 @@ def follows_a_value_to_its_cell(story: Story, name: str, address: str) -> None:
     reader.follows(name)
     expect(reader.page).to_have_url(re.compile(re.escape(address)))
     expect(reader.page.get_by_role("heading", level=1)).to_have_text(name)
-    link = reader.page.get_by_role("table", name="Indicateurs").get_by_role("link").first
+    link = reader.page.get_by_role("table", name="Indicateurs").locator("a[href^='#']").first
     source = (link.get_attribute("href") or "").removeprefix("#")
     link.click()
     expect(reader.page).to_have_url(re.compile(f"#{source}$"))

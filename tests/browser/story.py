@@ -10,8 +10,9 @@ from tests.browser.person import Person
 from tests.browser.running import Site
 
 ROOT = Path(__file__).resolve().parents[2]
-FORMATIONS = ROOT / "editorial" / "demo" / "formations.csv"
-METHOD = (ROOT / "rankings" / "methods" / "demonstration.toml").read_text(encoding="utf-8")
+SMALL = ROOT / "tests" / "small"
+FORMATIONS = SMALL / "formations.csv"
+METHOD = (SMALL / "method.toml").read_text(encoding="utf-8")
 PALMARES, YEAR, REFERENCE_YEAR = "ecoles-fictives", "2026", "2025"
 RANKING = f"/{PALMARES}/{YEAR}/"
 DOCUMENT = {

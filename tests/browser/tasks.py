@@ -11,7 +11,6 @@ from django.conf import settings  # noqa: E402
 from django.contrib.auth.models import Group  # noqa: E402
 from django.utils import timezone  # noqa: E402
 
-import editorial.demo.story as demonstration  # noqa: E402
 from editorial.actions import indicators, values  # noqa: E402
 from editorial.demo.catalogue import definitions_in  # noqa: E402
 from editorial.roles import DATA_CELL  # noqa: E402
@@ -20,13 +19,14 @@ from tests.browser.exhibits import exhibit  # noqa: E402
 from tests.people import cast  # noqa: E402
 from tests.race import steady  # noqa: E402
 from tests.race.runner import migrate  # noqa: E402
+from tests.small import demonstration as small  # noqa: E402
 
 settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 
 
 def hire() -> None:
     """The cast, and what there is to measure."""
-    for definition in definitions_in(demonstration.HERE / "indicators.toml"):
+    for definition in definitions_in(small.INDICATORS):
         indicators.define_indicator(by=cast().hugo, at=timezone.now(), definition=definition)
 
 

@@ -23,7 +23,7 @@ def test_forms_to_add_are_accessible_and_the_refused_ones_are_one_page(
     refused: dict[str, Shown] = {}
     for page in admin_forms():
         with subtests.test(str(page)):
-            answer = lookers.sit(page.who).context.request.get(page.address(lookers.parts))
+            answer = lookers.sit(page.who, page.lang).context.request.get(page.address(lookers.parts))
             assert answer.status in page.status
             if answer.status == 403:
                 refused[OF_ONE_ANSWER.sub("", answer.text())] = page

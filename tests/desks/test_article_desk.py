@@ -54,7 +54,7 @@ def test_article_is_written_previewed_submitted_and_approved_by_another(people: 
 def test_unknown_figure_is_shown_and_not_submitted(people: Cast) -> None:
     article = make.written_article(body_fr="Elle est [[rang:nullepart]].")
     page = at_desk(people.jean).get(url("article", article))
-    assert "Repères inconnus" in words(page)
+    assert "Repères à reprendre" in words(page)
     answer = at_desk(people.jean).post(url("article-submit", article), {"version": 1})
     assert answer.status_code == 403
     assert "rang:nullepart" in words(answer)
@@ -73,11 +73,36 @@ def test_facts_to_quote_are_found_by_school(people: Cast) -> None:
     there = reverse("desk:article-new")
     general = at_desk(people.jean).get(there).context
     assert general["release"] == release
-    assert {fact["token"] for fact in general["facts"]} == {"[[classees]]", "[[millesime]]"}
+    assert {fact["token"] for fact in general["facts"]} == {
+        "[[classees]]",
+        "[[non-classees]]",
+        "[[millesime]]",
+        "[[premiere]]",
+    }
     found = at_desk(people.jean).get(there, {"ecole": "brezac"}).context["facts"]
     assert {fact["unit"] for fact in found} == {"ecole-des-mines-de-brezac"}
     assert "[[rang:ecole-des-mines-de-brezac]]" in {fact["token"] for fact in found}
     assert at_desk(people.jean).get(there, {"ecole": "zzz"}).context["facts"] == []
+
+
+@scene(make.published_release)
+def test_each_fact_to_quote_shows_its_rule_and_what_cannot_be_said_its_reason(people: Cast) -> None:
+    page = at_desk(people.jean).get(reverse("desk:article-new"), {"ecole": "ecole-des-mines-de-brezac"})
+    said = words(page)
+    assert "3 écoles classées de la région Occitanie" in said
+    assert "Ce qu’on ne peut pas dire, et pourquoi" in said
+    assert "L’édition 2025 n’est pas publiée ici." in said
+    refused = {fact["token"] for fact in page.context["refused"]}
+    assert "[[gain:ecole-des-mines-de-brezac]]" in refused
+    assert refused.isdisjoint(fact["token"] for fact in page.context["facts"])
+
+
+@scene(make.published_release)
+def test_several_schools_of_a_name_are_proposed(people: Cast) -> None:
+    page = at_desk(people.jean).get(reverse("desk:article-new"), {"ecole": "ecole"})
+    assert len(page.context["schools"]) > 1
+    assert page.context["facts"] == []
+    assert 'href="?ecole=ecole-des-mines-de-brezac"' in page.content.decode()
 
 
 @scene(make.published_release)

@@ -15,7 +15,7 @@ from editorial.desks.words import VERBS
 from editorial.models import Article
 from editorial.urls import urlpatterns
 from rankings.models import Edition, Release
-from schools.models import Unit, ValueRevision
+from schools.models import Indicator, Unit, ValueRevision
 from tests import factories as make
 from tests.desks.newsroom import at_desk, words
 from tests.people import Cast
@@ -29,9 +29,13 @@ READERS = {
     "home": EVERYBODY | {"paul"},
     "queue": {"lise"},
     "value-next": {"lise"},
+    "decided": {"lise"},
     "value": EVERYBODY,
     "entry": {"hugo"},
     "entry-unit": {"hugo"},
+    "grid": EVERYBODY,
+    "grid-unit": EVERYBODY,
+    "grid-indicator": EVERYBODY,
     "imports": EVERYBODY,
     "import": EVERYBODY,
     "import-file": EVERYBODY,
@@ -63,6 +67,8 @@ ABOUT: dict[str, tuple[Callable[[], Model], type[Model]]] = {
     "entry-w": (make.entered_value, ValueRevision),
     "entry-unit": (make.unit, Unit),
     "match-unit": (make.unit, Unit),
+    "grid-unit": (make.unit, Unit),
+    "grid-indicator": (make.indicator, Indicator),
     "edition": (make.edition, Edition),
     "release": (make.computed_release, Release),
     "article": (make.written_article, Article),
@@ -87,7 +93,8 @@ def address(name: str) -> str:
     if thing is None:
         return reverse(f"desk:{name}")
     there = thing[1]._default_manager.get()
-    return reverse(f"desk:{name}", args=[there.slug if isinstance(there, Unit) else there.pk])
+    part = there.code if isinstance(there, Indicator) else there.slug if isinstance(there, Unit) else there.pk
+    return reverse(f"desk:{name}", args=[part])
 
 
 def test_every_address_is_in_the_tables() -> None:
@@ -128,7 +135,7 @@ def test_change_is_a_post_with_a_token_by_somebody(name: str, people: Cast) -> N
 def test_bar_names_the_desks_of_each_role(people: Cast) -> None:
     bar = {who: [d["label"] for d in at_desk(getattr(people, who)).get("/redaction/").context["desk_nav"]] for who in
            ("hugo", "lise", "jean", "claire", "paul")}  # fmt: skip
-    shared = ["Imports", "Rapprochements", "Éditions", "Articles", "Journal"]
+    shared = ["Grilles", "Imports", "Rapprochements", "Éditions", "Articles", "Journal"]
     assert bar["hugo"] == ["Saisie", *shared]
     assert bar["lise"] == ["Vérification", *shared]
     assert bar["jean"] == bar["claire"] == shared
@@ -141,32 +148,6 @@ def test_person_without_role_learns_nothing(people: Cast) -> None:
     assert "pas encore de rôle" in page
     assert "Brézac" not in page
     assert "Derniers actes" not in page
-
-
-def test_first_page_says_what_waits_for_each(people: Cast) -> None:
-    make.submitted_article(make.sealed_release())
-    rejected = make.entered_value("12")
-    at_desk(people.lise).post(
-        reverse("desk:value-reject", args=[rejected.pk]),
-        {"version": rejected.version, "reason": "Ce n’est pas ce taux."},
-    )
-    make.entered_value("55", indicator_code="salaire")
-    assert "1 valeur attend votre décision" in words(at_desk(people.lise).get("/redaction/"))
-    hugo = words(at_desk(people.hugo).get("/redaction/"))
-    assert "Ce n’est pas ce taux." in hugo
-    assert "1 valeur entrée par vous attend" in hugo
-    assert "au palmarès Jean Castel" in words(at_desk(people.claire).get("/redaction/"))
-
-
-def test_rejected_value_leaves_the_first_page_once_entered_again(people: Cast) -> None:
-    first = make.entered_value("12")
-    at_desk(people.lise).post(
-        reverse("desk:value-reject", args=[first.pk]), {"version": first.version, "reason": "Autre taux."}
-    )
-    home = at_desk(people.hugo)
-    assert [value.pk for value in home.get("/redaction/").context["rejected"]] == [first.pk]
-    make.entered_value("13")
-    assert home.get("/redaction/").context["rejected"] == []
 
 
 def test_every_verb_of_the_trail_has_its_words() -> None:
@@ -185,7 +166,7 @@ def a_crowd() -> None:
 
 
 @scene(a_crowd)
-@pytest.mark.parametrize("name", ["queue", "editions", "articles", "trail", "home"])
+@pytest.mark.parametrize("name", ["queue", "decided", "grid", "editions", "articles", "trail"])
 def test_number_of_queries_does_not_grow_with_the_list(name: str, people: Cast, django_assert_max_num_queries) -> None:
     client = at_desk(people.alice)
     client.get(reverse(f"desk:{name}"))

@@ -43,7 +43,7 @@ def test_edition_is_made_from_nothing_by_its_pages(people: Cast) -> None:
     page = hugo.get(url("edition-units", edition))
     hugo.post(url("edition-units", edition), {"what": "all", "version": page.context["edition"].version})
     assert edition.perimeter.count() == 6
-    assert hugo.get(url("edition", edition)).context["blocks"] == []
+    assert not hugo.get(url("edition", edition)).context["blocks"]
     release = hugo.post(url("edition-compute", edition), follow=True).context["release"]
     assert (release.ranked_count, release.unranked_count) == (5, 1)
 
@@ -118,6 +118,54 @@ def test_years_must_be_years_of_a_method(people: Cast) -> None:
     bare = actions.open_edition(by=people.hugo, at=make.NOW, ranking=edition.ranking, year=2030, texts=actions.Texts())
     assert at_desk(people.hugo).post(url("edition-columns", bare), {}).status_code == 403
     assert "Aucune méthode n’est choisie" in words(at_desk(people.hugo).post(url("edition-compute", bare)))
+
+
+def columns_of(edition: Edition) -> dict[str, tuple[int, int, int | None]]:
+    """What the edition reads: code → year, years carried over, first year of the evolution."""
+    return {c.indicator.code: (c.reference_year, c.carry_over_years, c.context_from_year)
+            for c in edition.columns.select_related("indicator")}  # fmt: skip
+
+
+@scene(make.edition)
+def test_years_carry_over_and_evolution_are_set_and_an_indicator_is_given_for_information(people: Cast) -> None:
+    edition, hugo = Edition.objects.get(), at_desk(people.hugo)
+    pks = dict(edition.method.indicators.values_list("code", "pk"))
+    extra = make.indicator("stages")
+    said = {f"year_{pk}": make.YEAR for pk in pks.values()}
+    said |= {f"carry_{pks['salaire']}": 2, f"since_{pks['emploi']}": 2018, "add": extra.pk, "add_year": 2024}
+    assert hugo.post(url("edition-columns", edition), said | {"version": edition.version}).status_code == 302
+    assert columns_of(edition)["salaire"] == (make.YEAR, 2, None)
+    assert columns_of(edition)["emploi"] == (make.YEAR, 0, 2018)
+    assert columns_of(edition)["stages"] == (2024, 0, None)
+    page = hugo.get(url("edition", edition))
+    form = page.context["columns_form"]
+    assert (form[f"carry_{pks['salaire']}"].value(), form[f"since_{pks['emploi']}"].value()) == (2, 2018)
+    assert "pour information" in words(page)
+    # Without a year it is no longer read, and neither is what was said of it.
+    said |= {f"year_{extra.pk}": "", f"carry_{extra.pk}": 3, "add": "", "add_year": ""}
+    edition.refresh_from_db()
+    assert hugo.post(url("edition-columns", edition), said | {"version": edition.version}).status_code == 302
+    assert set(columns_of(edition)) == set(pks)
+    told = words(at_desk(people.lise).get(url("edition", edition)))
+    assert "reprise de 2 ans au plus" in told
+    assert "évolution depuis 2018" in told
+
+
+@scene(make.edition)
+def test_years_that_cannot_be_are_refused_and_kept_as_typed(people: Cast) -> None:
+    edition, hugo = Edition.objects.get(), at_desk(people.hugo)
+    pks = dict(edition.method.indicators.values_list("code", "pk"))
+    before = columns_of(edition)
+    good = {f"year_{pk}": make.YEAR for pk in pks.values()} | {"version": edition.version}
+    late = hugo.post(url("edition-columns", edition), good | {f"since_{pks['emploi']}": make.YEAR})
+    assert late.status_code == 403
+    assert "L’évolution commence avant l’année de référence" in words(late)
+    assert late.context["columns_form"][f"since_{pks['emploi']}"].value() == str(make.YEAR)
+    far = hugo.post(url("edition-columns", edition), good | {f"carry_{pks['emploi']}": 21})
+    assert "20 ans au plus" in words(far)
+    for bad in ({f"year_{pks['emploi']}": ""}, {f"carry_{pks['emploi']}": "-1"}, {"add": make.indicator("x").pk}):
+        assert hugo.post(url("edition-columns", edition), good | bad).status_code == 422
+    assert columns_of(edition) == before
 
 
 @scene(make.edition)
@@ -223,11 +271,33 @@ def test_next_version_says_why_and_shows_what_changes(people: Cast) -> None:
     assert Decimal(changed[school.name].after.score) < Decimal(changed[school.name].before.score)
 
 
+def two_editions() -> None:
+    make.published_release(make.edition(5, year=2025))
+    make.approved_value("30000", of=make.units(1)[0], indicator_code="salaire")
+    make.approved_value("10.0", of=make.units(1)[0])
+    new = [*make.units(4), make.unit("École nouvelle")]
+    make.computed_release(make.edition(new, year=2026))
+
+
+@scene(two_editions)
+def test_release_says_who_moved_since_the_edition_before(people: Cast) -> None:
+    release = Release.objects.get(year=2026)
+    page = at_desk(people.claire).get(url("release", release))
+    moves, seen = page.context["moves"], words(page)
+    assert moves.earlier.year == 2025
+    assert [unit.name for unit in moves.came] == ["École nouvelle"]
+    assert "Ce qui bouge depuis l’édition 2025" in seen
+    lost = moves.losses[0]
+    assert lost.unit.slug == "ecole-des-mines-de-brezac"
+    assert "Les plus fortes baisses" in seen
+    assert at_desk(people.claire).get(url("release", Release.objects.get(year=2025))).context["moves"] is None
+
+
 @scene(make.sealed_release, schools=12)
 def test_page_of_a_release_asks_as_much_for_many_schools(people: Cast, django_assert_max_num_queries) -> None:
     release, client = Release.objects.get(), at_desk(people.alice)
     client.get(url("release", release))
-    with django_assert_max_num_queries(20):
+    with django_assert_max_num_queries(21):
         client.get(url("release", release))
     with django_assert_max_num_queries(36):
         client.get(url("edition", release.edition))

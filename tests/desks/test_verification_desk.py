@@ -23,7 +23,8 @@ def test_queue_holds_what_others_entered_and_counts_ones_own(people: Cast) -> No
     mine = make.entered_value("4.5", by=people.lise, indicator_code="doctorants")
     page = at_desk(people.lise).get(reverse("desk:queue"))
     assert [row.pk for row in page.context["page_obj"]] == [theirs.pk]
-    assert [count["n"] for count in page.context["counts"]] == [1, 1]
+    assert [count["n"] for count in page.context["counts"]] == [1, 0, 0, 1]
+    assert "1 valeur que vous avez entrée n’est pas dans votre file" in words(page)
     assert mine.pk not in [row.pk for row in page.context["page_obj"]]
 
 

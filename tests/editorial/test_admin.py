@@ -205,8 +205,10 @@ def inlines(**identifier: str) -> dict[str, str]:
 def test_hugo_keeps_a_school_its_numbers_and_names(people: Cast) -> None:
     client = as_person(people.hugo)
     said = {"name": "École du Lac", "slug": "ecole-du-lac", "kind": "school", "sector": "public"}
+    said |= {"entry": "post_prepa", "duration_years": "3"}
     client.post(address(Unit, "add"), {**said, **inlines(scheme="uai", value="9990042F")})
     unit = Unit.objects.get()
+    assert (unit.entry, unit.duration_years) == ("post_prepa", 3)
     assert (unit.search_key, unit.identifiers.get().value) == ("ecole du lac", "9990042F")
     assert UnitAlias.objects.get().key == "ecole du lac enl"
     assert list(AuditEvent.objects.values_list("verb", flat=True)) == ["reference.add"] * 3

@@ -7,7 +7,7 @@ import pytest
 
 from editorial.actions import articles, editions
 from editorial.exceptions import Stale
-from editorial.models import Article
+from editorial.models import Article, ArticleWithdrawal
 from rankings.models import Release
 from tests import factories as make
 from tests.editorial.refusing import last_event, refusal
@@ -53,7 +53,8 @@ def test_submit_wants_facts_that_exist(people: Cast, release: Release) -> None:
     article = make.written_article(release, body_fr="Elle est [[rang:nulle-part]].", body_en="[[rang:nowhere]]")
     said = {"by": people.jean, "at": make.NOW, "article": article, "seen_version": 1}
     assert refusal(articles.submit_article, **said) == (
-        "Cette version ne contient pas : rang:nulle-part, rang:nowhere. Corrigez le repère ou citez une autre version."
+        "On ne peut pas dire ici : [[rang:nulle-part]] : Elle ne figure pas dans l’édition 2026. "
+        "[[rang:nowhere]] : Elle ne figure pas dans l’édition 2026. Corrigez le repère ou citez une autre version."
     )
     good = make.written_article(release)
     articles.submit_article(by=people.jean, at=make.NOW, article=good, seen_version=1)
@@ -84,6 +85,21 @@ def test_approve_freezes_text_and_facts(people: Cast, release: Release) -> None:
         "score:ecole-des-mines-de-brezac",
     ]
     assert json.loads(last_event().details)["publish_at"] == make.FUTURE.isoformat()
+
+
+@scene(None)
+def test_approve_keeps_the_rule_the_denominator_and_the_editions_of_each_fact(people: Cast) -> None:
+    make.sealed_release(make.edition(6, year=2025), publish_at=make.PAST - timedelta(days=1))
+    now = make.published_release(make.edition(6, year=2026))
+    article = make.approved_article(now, body_fr="[[region:ecole-des-mines-de-brezac]]", body_en="")
+    (fact,) = article.facts
+    assert "3 schools ranked in the Occitanie region" in fact["denominator_en"]
+    assert fact["definition_fr"].startswith("Sa place parmi les écoles classées de ce groupe")
+    assert fact["editions"] == [{"year": 2026, "number": 1}]
+    assert list(article.rests_on.all()) == []
+    compared = make.approved_article(now, body_fr="[[gain:ecole-des-mines-de-brezac]]", body_en="[[classees:2025]]")
+    assert [release.year for release in compared.rests_on.all()] == [2025]
+    assert compared.facts[0]["editions"] == [{"year": 2025, "number": 1}, {"year": 2026, "number": 1}]
 
 
 def test_approve_without_english_leaves_it_empty(people: Cast, release: Release) -> None:
@@ -135,8 +151,13 @@ def test_withdraw_an_approved_article(people: Cast, release: Release) -> None:
     assert refusal(articles.withdraw_article, by=people.jean, reason="x", **said).startswith("Retirer un article")
     assert refusal(articles.withdraw_article, by=people.claire, reason=" ", **said) == "Un retrait se motive."
     refusal(articles.withdraw_article, kind=Stale, by=people.claire, reason="x", **said | {"seen_version": 1})
-    articles.withdraw_article(by=people.claire, reason=" Chiffre contesté. ", **said)
+    assert not ArticleWithdrawal.objects.exists()
+    articles.withdraw_article(by=people.claire, reason=" Chiffre contesté. ", reason_en="A figure is disputed.", **said)
     assert (article.state, last_event().reason) == ("withdrawn", "Chiffre contesté.")
+    told = article.withdrawal
+    assert (told.by, told.at, told.reason_fr, told.reason_en) == (
+        people.claire, make.NOW, "Chiffre contesté.", "A figure is disputed."
+    )  # fmt: skip
     assert "n’est pas programmé" in refusal(articles.withdraw_article, by=people.claire, reason="x", **said)
 
 

@@ -4,6 +4,7 @@ import json
 from datetime import timedelta
 
 import pytest
+from django.utils.translation import override
 
 from editorial import audit
 from editorial.models import AuditEvent
@@ -81,3 +82,10 @@ def test_trail_of_an_object_is_its_own_latest_first(people: Cast) -> None:
     make.approved_value("3.0", of=make.unit("Institut Ampère-Lavoisier"))
     assert [event.verb for event in audit.trail_of(revision)] == ["value.approve", "value.enter"]
     assert json.loads(audit.trail_of(revision)[0].details)["value"] == "87.5"
+
+
+def test_trail_names_things_in_french_whatever_the_desk_speaks(people: Cast) -> None:
+    edition = make.edition(3)
+    with override("en"):
+        event = audit.record(by=people.hugo, at=make.NOW, verb="edition.texts", on=edition)
+    assert event.object_label == "Palmarès des écoles d’ingénieurs 2026"

@@ -4,7 +4,7 @@ from io import StringIO
 from pathlib import Path
 
 import pytest
-from django.conf import LazySettings, settings
+from django.conf import LazySettings
 from django.core.management import CommandError, call_command
 from django.db import connection
 from django.test import Client
@@ -12,41 +12,20 @@ from django.urls import reverse
 from django.utils import timezone
 
 from editorial import triggers
-from editorial.demo.cast import CAST, PASSWORD
-from editorial.models import Article, AuditEvent, User
+from editorial.demo.cast import PASSWORD
+from editorial.models import User
 from rankings.models import Release
 from schools.models import ImportBatch, Unit, ValueRevision
-from tests.factories import entered_value
+from tests.factories import edition, entered_value, published_release
+from tests.small import demonstration as small
 
 pytestmark = pytest.mark.django_db
-
-DEMO = settings.BASE_DIR / "editorial" / "demo"
-MAPPING = settings.BASE_DIR / "schools" / "mappings" / "demonstration.toml"
-# The same on SQLite and PostgreSQL, and on any machine: it changes when the demonstration's data or method do.
-DEMO_DIGEST = "1ee3c2034810062efb118ab0f0f3b2f06a51073098c957df09eab657641b1258"
 
 
 def said(name: str, *args: object, **options: object) -> str:
     out = StringIO()
     call_command(name, *args, stdout=out, stderr=StringIO(), **options)
     return out.getvalue()
-
-
-def test_the_demonstration_is_whole_repeatable_and_leaves_work() -> None:
-    printed = said("demo_data", port=8123)
-    assert "http://127.0.0.1:8123/ecoles-d-ingenieurs/2026/" in printed
-    assert all(person.login in printed for person in CAST)
-    release = Release.objects.published(at=timezone.now()).get()
-    assert release.digest == DEMO_DIGEST
-    assert (release.ranked_count, release.unranked_count) == (38, 2)
-    assert Article.objects.published(at=timezone.now()).count() == 1
-    assert ValueRevision.objects.pending().exists()
-    assert Article.objects.filter(state="submitted").count() == 1
-    before = AuditEvent.objects.count()
-    assert said("demo_data", port=8123) == printed
-    assert AuditEvent.objects.count() == before
-    assert f"{DEMO_DIGEST}: the same as release 1." in said("recompute", "ecoles-d-ingenieurs", "2026")
-    assert "1 sealed releases are as they were written." in said("check_trail")
 
 
 def test_the_demonstration_wants_an_empty_base_and_no_production(people: object, settings: LazySettings) -> None:
@@ -73,7 +52,7 @@ def test_accounts_of_the_demonstration_are_refused_in_production(client: Client,
     assert client.post(reverse("login"), {"username": "hugo", "password": PASSWORD}).status_code == 302
 
 
-def shell_import(path: Path, *flags: str, mapping: Path = MAPPING) -> str:
+def shell_import(path: Path, *flags: str, mapping: Path = small.MAPPING_FILE) -> str:
     source = ["--title", "Formations", "--publisher", "Essai", "--licence", "Licence Ouverte 2.0"]
     return said("import_file", str(path), "--mapping", str(mapping), "--by", "hugo", *source, *flags)
 
@@ -84,20 +63,20 @@ def defined(people: object) -> None:
     from editorial.demo.catalogue import definitions_in
 
     hugo = User.objects.get(username="hugo")
-    for definition in definitions_in(DEMO / "indicators.toml"):
+    for definition in definitions_in(small.INDICATORS):
         define_indicator(by=hugo, at=timezone.now(), definition=definition)
 
 
 def test_an_import_from_the_shell_is_the_desk_s(defined: None) -> None:
-    printed = shell_import(DEMO / "formations.csv")
+    printed = shell_import(small.FORMATIONS)
     assert "rien n’est enregistré" in printed
     assert not ValueRevision.objects.exists()
     with pytest.raises(CommandError, match="sont inconnues"):
-        shell_import(DEMO / "formations.csv", "--commit")
+        shell_import(small.FORMATIONS, "--commit")
     with pytest.raises(CommandError, match=r"refusée\(s\)"):
-        shell_import(DEMO / "formations.csv", "--commit", "--create-unknown")
+        shell_import(small.FORMATIONS, "--commit", "--create-unknown")
     assert not Unit.objects.exists()
-    printed = shell_import(DEMO / "formations.csv", "--commit", "--create-unknown", "--leave-out", "faute de frappe")
+    printed = shell_import(small.FORMATIONS, "--commit", "--create-unknown", "--leave-out", "faute de frappe")
     assert "131" in printed
     assert (Unit.objects.count(), ValueRevision.objects.pending().count()) == (40, 279)
 
@@ -112,16 +91,16 @@ def test_a_bad_file_from_the_shell_names_the_place_and_writes_nothing(defined: N
     broken = tmp_path / "mapping.toml"
     broken.write_text("format = 1\n", encoding="utf-8")
     with pytest.raises(CommandError, match="key"):
-        shell_import(DEMO / "formations.csv", mapping=broken)
+        shell_import(small.FORMATIONS, mapping=broken)
     assert not ImportBatch.objects.exists()
 
 
 def test_what_was_tampered_with_is_found(people: object) -> None:
-    said("demo_data")
+    published_release(edition(5))
     triggers.uninstall()
     try:
         with connection.cursor() as cursor:
-            cursor.execute("UPDATE rankings_releaseunit SET score = '49' WHERE rank = 3")
+            cursor.execute("UPDATE rankings_releaseunit SET score = '49' WHERE rank = 1")
         with pytest.raises(CommandError, match="no longer what was sealed"):
             said("check_trail")
         with connection.cursor() as cursor:

@@ -8,9 +8,11 @@ import pytest
 from django.apps import apps
 from django.db import IntegrityError, connection, models
 
+from editorial.actions import articles
 from editorial.models import Article
 from rankings.models import (
     Edition,
+    EditionPrint,
     EditionSetAside,
     EditionUnit,
     Release,
@@ -93,6 +95,21 @@ def _() -> Iterator[Step]:
 def _() -> Iterator[Step]:
     yield refused(make.unit(), name="")
     yield allowed(make.unit(), name="x")
+
+
+@case("schools_unit_duration_in_whole_years")
+def _() -> Iterator[Step]:
+    for years in (0, 9):
+        yield refused(make.unit(), duration_years=years)
+    for known in (1, 8, None):
+        yield allowed(make.unit(), duration_years=known)
+
+
+@case("schools_unit_entry_is_one_of_ours")
+def _() -> Iterator[Step]:
+    yield refused(make.unit(), entry="post_master")
+    for entry in ("post_bac", "post_prepa", ""):
+        yield allowed(make.unit(), entry=entry)
 
 
 @case("schools_unitidentifier_open_belongs_to_one_unit")
@@ -334,6 +351,58 @@ def _() -> Iterator[Step]:
     yield from twice(make.edition(3), year=2031)
 
 
+@case("rankings_edition_archival_has_no_method")
+def _() -> Iterator[Step]:
+    computed, archival = make.edition(3), make.archival_edition()
+    yield refused(computed, archival=True)
+    yield refused(archival, method_id=computed.method_id)
+    yield allowed(archival, archival=False, method_id=computed.method_id)
+
+
+@case("rankings_editionprint_ranks_some")
+def _() -> Iterator[Step]:
+    record = EditionPrint.objects.get(edition=make.archival_edition())
+    yield refused(record, ranked_count=0)
+    yield allowed(record, ranked_count=1)
+
+
+@case("rankings_editionprint_method_in_both_languages")
+def _() -> Iterator[Step]:
+    record = EditionPrint.objects.get(edition=make.archival_edition())
+    yield refused(record, method_fr="")
+    yield refused(record, method_en="")
+    yield allowed(record, method_fr="x", method_en="x")
+
+
+@case("rankings_editionplace_once_per_edition")
+def _() -> Iterator[Step]:
+    yield from twice(make.archival_edition().places.first(), unit_id=make.unit("Autre").pk)
+
+
+@case("rankings_editionplace_rank_from_one")
+def _() -> Iterator[Step]:
+    place = make.archival_edition().places.first()
+    yield refused(place, rank=0)
+    yield allowed(place, rank=1)
+
+
+@case("rankings_release_archival_iff_without_method")
+def _() -> Iterator[Step]:
+    printed, computed = make.computed_release(make.archival_edition()), make.computed_release(make.edition(3))
+    for row, wrong in (
+        (printed, {"archival": False}),
+        (printed, {"method_text": "x"}),
+        (printed, {"method_digest": "x"}),
+        (computed, {"archival": True}),
+        (computed, {"method_text": ""}),
+        (computed, {"method_digest": ""}),
+        (computed, {"out_of": "20"}),
+    ):
+        yield refused(row, **wrong)
+    yield allowed(printed, out_of="20")
+    yield allowed(computed, archival=True, method_text="", method_digest="", out_of="20")
+
+
 @case("rankings_editionunit_once_per_edition")
 def _() -> Iterator[Step]:
     yield from twice(make.edition(3).perimeter.first(), unit_id=make.unit("Autre").pk)
@@ -439,6 +508,14 @@ def _() -> Iterator[Step]:
     yield allowed(row, reason_fr="x", reason_en="x")
 
 
+@case("editorial_articlewithdrawal_with_a_reason")
+def _() -> Iterator[Step]:
+    article = make.approved_article(make.sealed_release(schools=3))
+    articles.withdraw_article(by=cast().claire, at=make.NOW, article=article, seen_version=3, reason="x")
+    yield refused(article.withdrawal, reason_fr="")
+    yield allowed(article.withdrawal, reason_fr="x", reason_en="")
+
+
 @case("rankings_editionindicator_context_before_its_year")
 def _() -> Iterator[Step]:
     row = make.edition(3).columns.first()
@@ -473,6 +550,10 @@ def _() -> Iterator[Step]:
     yield refused(row, rank=None, unranked_fr="x", unranked_en="x", tied=True)
     yield allowed(row, rank=None, unranked_fr="x", unranked_en="x", tied=False)
     yield allowed(row, rank=1, unranked_fr="", unranked_en="", tied=True)
+    printed = make.computed_release(make.archival_edition()).units.first()
+    yield refused(printed, rank=None, unranked_fr="x", unranked_en="x")
+    yield refused(printed, printed=False)
+    yield allowed(printed, score="12")
 
 
 @case("rankings_releasepoints_once_per_node")

@@ -236,7 +236,7 @@ def test_sign_and_seal_wait_for_every_verification(people: Cast) -> None:
     school = release.edition.perimeter.first().unit
     waiting = make.entered_value("55.5", of=school)
     said = {"at": make.NOW, "release": release, "seen_digest": release.digest}
-    blocked = "1 point(s) bloquent la publication : réglez-les, puis recalculez."
+    blocked = "1 point bloque la publication : réglez-le, puis recalculez."
     assert refusal(editions.sign_release, by=people.marc, **said) == blocked
     values.reject_value(by=people.lise, at=make.NOW, revision=waiting, seen_version=1, reason="non")
     editions.sign_release(by=people.marc, **said)

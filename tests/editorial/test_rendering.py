@@ -2,17 +2,14 @@
 
 import pytest
 
-from editorial.rendering import render, tokens_of, unknown_tokens
+from editorial.rendering import render, tokens_of, unsayable
 from rankings.facts import Facts, UnknownFact
-from rankings.models import Release, ReleaseUnit
+from tests.rankings.handmade import facts_of
 
 
 @pytest.fixture
 def facts() -> Facts:
-    made = Facts(Release(year=2026))
-    units = [ReleaseUnit(slug=f"ecole-{rank}", rank=rank, score="7.5") for rank in (1, 2)]
-    made.__dict__["_units"] = {unit.slug: unit for unit in units}
-    return made
+    return facts_of(1, 2)
 
 
 def html(text: str, facts: Facts, language: str = "fr") -> str:
@@ -25,8 +22,10 @@ def test_tokens_in_order_each_once() -> None:
     assert tokens_of("[[" + "x" * 161 + "]]") == []
 
 
-def test_unknown_tokens(facts: Facts) -> None:
-    assert unknown_tokens("[[rang:ecole-1]] [[rang:nulle-part]]", facts) == ["rang:nulle-part"]
+def test_what_cannot_be_said_comes_with_its_reason(facts: Facts) -> None:
+    (refused,) = unsayable("[[rang:ecole-1]] [[rang:nulle-part]]", facts)
+    assert refused.token == "rang:nulle-part"
+    assert refused.reason("fr") == "Elle ne figure pas dans l’édition 2026."
 
 
 def test_a_figure_is_its_fact(facts: Facts) -> None:

@@ -9,13 +9,15 @@ from django.db import IntegrityError, connection, models
 
 from editorial import triggers
 from editorial.actions import articles
-from editorial.models import ArticleState, AuditEvent
+from editorial.models import Article, ArticleState, ArticleWithdrawal, AuditEvent
 from rankings.models import (
+    EditionPrint,
     MethodVersion,
     Release,
     ReleaseIndicator,
     ReleaseNode,
     ReleasePoints,
+    ReleasePrint,
     ReleaseSeries,
     ReleaseSetAside,
     ReleaseUnit,
@@ -299,6 +301,102 @@ def _declare_children() -> None:
 _declare_children()
 
 
+def _declare_archives() -> None:
+    """Rows of a print under what is computed, and rows of a computation under an archive: by insert and by update."""
+
+    def row_of(kind: str, archival: bool) -> models.Model:
+        edition = make.archival_edition() if archival else make.edition(3)
+        if kind.startswith("edition"):
+            found = {
+                "editionplace": edition.places.first,
+                "editionprint": EditionPrint.objects.filter(edition=edition).first,
+                "editionunit": edition.perimeter.first,
+                "editionindicator": edition.columns.first,
+            }
+            return found[kind]()
+        release = make.computed_release(edition)
+        if kind == "releaseprint":
+            return ReleasePrint.objects.get(release=release)
+        return child_of(release, CHILDREN[kind][0])
+
+    def stranger_to(kind: str, archival: bool) -> int:
+        """The edition or release where this row has nothing to do."""
+        edition = make.edition(3, year=2031) if archival else make.archival_edition(year=2011)
+        return edition.pk if kind.startswith("edition") else make.computed_release(edition).pk
+
+    archival_kinds = {"editionplace", "editionprint", "releaseprint"}
+    for kind in (*sorted(archival_kinds), "editionunit", "editionindicator", "releasenode", "releaseindicator"):
+        owner = "edition_id" if kind.startswith("edition") else "release_id"
+
+        @case(f"{kind}_archival_insert")
+        def _(kind=kind, owner=owner) -> Iterator[Attempt]:
+            row = row_of(kind, kind in archival_kinds)
+            there = stranger_to(kind, kind in archival_kinds)
+            yield lambda: insert_like(row, **{owner: there})
+
+        @case(f"{kind}_archival_update")
+        def _(kind=kind, owner=owner) -> Iterator[Attempt]:
+            row = row_of(kind, kind in archival_kinds)
+            there = stranger_to(kind, kind in archival_kinds)
+            yield lambda: update(row, **{owner: there})
+
+
+_declare_archives()
+
+
+@case("releaseunit_archival_insert")
+def _() -> Iterator[Attempt]:
+    printed = make.computed_release(make.archival_edition()).units.first()
+    computed = make.computed_release(make.edition(3)).units.first()
+    yield lambda: insert_like(printed, release_id=computed.release_id, slug="autre")
+    yield lambda: insert_like(computed, release_id=printed.release_id, slug="autre")
+    yield lambda: insert_like(computed, slug="autre", printed=True)
+
+
+@case("releaseunit_archival_update")
+def _() -> Iterator[Attempt]:
+    printed = make.computed_release(make.archival_edition()).units.first()
+    computed = make.computed_release(make.edition(3)).units.first()
+    yield lambda: update(printed, printed=False)
+    yield lambda: update(computed, printed=True)
+    yield lambda: update(computed, release_id=printed.release_id, slug="autre")
+
+
+@case("edition_archival_fixed")
+def _() -> Iterator[Attempt]:
+    printed, computed = make.archival_edition(), make.edition(3)
+    yield lambda: update(printed, archival=False)
+    yield lambda: update(computed, archival=True, method_id=None)
+
+
+@case("release_archival_as_its_edition")
+def _() -> Iterator[Attempt]:
+    printed, computed = make.computed_release(make.archival_edition()), make.computed_release(make.edition(3))
+    yield lambda: insert_like(printed, edition_id=computed.edition_id, number=7)
+    yield lambda: insert_like(computed, edition_id=printed.edition_id, number=7)
+
+
+@case("releaseprint_sealed_no_insert")
+def _() -> Iterator[Attempt]:
+    sealed = make.archival_release()
+    free = ReleasePrint.objects.get(release=make.computed_release(make.archival_edition(year=2011)))
+    yield lambda: insert_like(free, release_id=sealed.pk)
+
+
+@case("releaseprint_sealed_no_update")
+def _() -> Iterator[Attempt]:
+    printed = ReleasePrint.objects.get(release=make.archival_release())
+    free = ReleasePrint.objects.get(release=make.computed_release(make.archival_edition(year=2011)))
+    yield lambda: update(printed, method_fr="Autre")
+    yield lambda: update(free, release_id=printed.release_id)
+
+
+@case("releaseprint_sealed_no_delete")
+def _() -> Iterator[Attempt]:
+    printed = ReleasePrint.objects.get(release=make.archival_release())
+    yield lambda: delete(printed)
+
+
 @case("rankings_releasewithdrawal_no_update")
 def _() -> Iterator[Attempt]:
     withdrawal = make.withdrawn_release().withdrawal
@@ -349,6 +447,23 @@ def _() -> Iterator[Attempt]:
     yield lambda: delete(AuditEvent.objects.get())
 
 
+def withdrawn_article() -> ArticleWithdrawal:
+    article = make.approved_article(make.sealed_release(schools=3))
+    articles.withdraw_article(by=cast().claire, at=make.NOW, article=article, seen_version=3, reason="x")
+    return article.withdrawal
+
+
+@case("editorial_articlewithdrawal_no_update")
+def _() -> Iterator[Attempt]:
+    yield from changing(withdrawn_article(), reason_fr="Autre", at=LATER, by_id=cast().marc.pk)
+
+
+@case("editorial_articlewithdrawal_no_delete")
+def _() -> Iterator[Attempt]:
+    withdrawal = withdrawn_article()
+    yield lambda: delete(withdrawal)
+
+
 @case("article_known_move")
 def _() -> Iterator[Attempt]:
     release = make.sealed_release(schools=3)
@@ -374,6 +489,36 @@ def _() -> Iterator[Attempt]:
     yield from changing(
         article, title_fr="Autre", body_fr="x", rendered_fr="x", publish_at=LATER, slug="x", author_id=cast().paul.pk
     )
+
+
+def resting() -> tuple[models.Model, models.Model]:
+    """What an approved article rests on, and what a draft does."""
+    make.sealed_release(make.edition(3, year=2025), publish_at=make.PAST)
+    now = make.sealed_release(make.edition(3, year=2026), publish_at=make.PAST)
+    make.approved_article(now, body_fr="[[rang:ecole-des-mines-de-brezac:2025]]", body_en="")
+    draft = make.written_article(now)
+    draft.rests_on.set([now])
+    through = Article.rests_on.through
+    return through.objects.exclude(article=draft).get(), through.objects.get(article=draft)
+
+
+@case("article_rests_on_fixed_insert")
+def _() -> Iterator[Attempt]:
+    approved, draft = resting()
+    yield lambda: insert_like(approved, release_id=draft.release_id)
+
+
+@case("article_rests_on_fixed_update")
+def _() -> Iterator[Attempt]:
+    approved, draft = resting()
+    yield lambda: update(approved, release_id=draft.release_id)
+    yield lambda: update(draft, article_id=approved.article_id)
+
+
+@case("article_rests_on_fixed_delete")
+def _() -> Iterator[Attempt]:
+    approved, _draft = resting()
+    yield lambda: delete(approved)
 
 
 @case("article_approved_no_delete")
@@ -472,3 +617,16 @@ def test_deleting_through_the_orm_is_refused_too(db: None) -> None:
 
 def test_a_source_without_values_may_be_described_better(db: None) -> None:
     assert Source.objects.filter(pk=batch().source.pk).update(title="Titre exact") == 1
+
+
+def test_triggers_step_aside_for_a_migration_of_sqlite_alone(subtests: pytest.Subtests) -> None:
+    everything = triggers.installed_names()
+    assert everything == triggers.expected_names(connection.vendor)
+    with subtests.test("nothing to migrate"):
+        triggers.step_aside_before_migrate(plan=[])
+        assert triggers.installed_names() == everything
+    with subtests.test("something to migrate"):
+        triggers.step_aside_before_migrate(plan=[object()])
+        assert triggers.installed_names() == (set() if connection.vendor == "sqlite" else everything)
+    triggers.install()
+    assert triggers.installed_names() == everything

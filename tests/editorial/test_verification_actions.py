@@ -20,8 +20,10 @@ from schools import files
 from schools.models import Anomaly, ImportBatch, SourceCell, ValueRevision, ValueState
 from tests import factories as make
 from tests.editorial.refusing import last_event, nothing_written, refusal
+from tests.imported import hold_back
 from tests.people import Cast
 from tests.race.files import MAPPING, survey
+from tests.small import demonstration as small
 
 pytestmark = pytest.mark.django_db
 
@@ -52,15 +54,6 @@ def outcomes(compared: Comparison) -> list[str]:
 def plain(sentence: str) -> str:
     """Every kind of space made plain."""
     return " ".join(sentence.split())
-
-
-def hold_back(batch: ImportBatch, revision: ValueRevision, severity: str = "blocking") -> Anomaly:
-    found = Anomaly.objects.create(
-        batch=batch, code="contradiction", severity=severity, sentence="part_exceeds_whole",
-        params='{"base":"Places","part":"12","parts":"Admis","whole":"10"}',
-    )  # fmt: skip
-    found.revisions.add(revision)
-    return found
 
 
 def test_every_waiting_value_is_compared_to_its_source(people: Cast, django_assert_num_queries) -> None:
@@ -275,7 +268,7 @@ PROGRAMMES = settings.BASE_DIR / "schools" / "mappings" / "parcoursup.toml"
 @pytest.fixture
 def programmes(people: Cast, shared_data: Path) -> ImportBatch:
     """The real file of programmes, recorded."""
-    for definition in definitions_in(settings.BASE_DIR / "editorial" / "demo" / "indicators.toml"):
+    for definition in definitions_in(small.INDICATORS):
         indicators.define_indicator(by=people.hugo, at=make.START, definition=definition)
     content = (shared_data / "ecoles" / "parcoursup_formations.csv").read_bytes()
     return committed(people, content, PROGRAMMES.read_text("utf-8"), leave_out_reason="Lignes sans valeur.")

@@ -67,10 +67,13 @@ PARAMETERS = {
         "l-ecole-des-mines-de-brezac-au-palmares",
         f"surprise-{CANARY}",
     ],
+    "key": ["salaire", "ouverture"],
+    "region": ["occitanie", f"region-{CANARY}"],
     "number": ["1", "2"],
     "code": ["salaire", "emploi"],
 }
-QUERIES = ("", f"?q={CANARY}", f"?year={SECRET_YEAR}&edition={SECRET_YEAR}", "?order=salaire&per=all", "?status=draft")
+QUERIES = ("", f"?q={CANARY}", f"?year={SECRET_YEAR}&edition={SECRET_YEAR}", "?order=salaire&per=all", "?status=draft",
+           f"?ecole=ecole-des-mines-de-brezac&ecole=ecole-{CANARY}-du-lac")  # fmt: skip
 TAMPERED = (
     f"/ecoles-ingenieurs/{SECRET_YEAR}", f"//ecoles-ingenieurs/{SECRET_YEAR}/", f"/ECOLES-INGENIEURS/{SECRET_YEAR}/",
     f"/ecoles-ingenieurs/%2e%2e/{SECRET_YEAR}/", f"/ecoles-ingenieurs/{SECRET_YEAR};x/",

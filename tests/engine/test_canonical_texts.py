@@ -112,6 +112,22 @@ def test_another_meaning_has_another_digest(was, now):
     assert parse_method(METHOD.replace(was, now)).digest != parse_method(METHOD).digest
 
 
+def test_a_bonus_and_the_rounding_of_a_branch_are_written_where_they_are_said():
+    rounding = 'rounding = { digits = 0, mode = "half_up" }'
+    text = (
+        head()
+        + branch("f", rounding)
+        + leaf("p", at="node.node")
+        + leaf("b", "points = 1", "bonus = true", scale=STEPS.replace("10]", "1]").replace("2.5", "0.5")).replace(
+            "weight = 1\n", ""
+        )
+    )
+    method = parse_method(text)
+    assert f"weight = 1\n{rounding}\n" in method.canonical_text
+    assert 'title = { fr = "b" }\nbonus = true\npoints = 1\nindicator = "b"\n' in method.canonical_text
+    assert parse_method(method.canonical_text) == method
+
+
 def test_the_order_of_nodes_is_kept_and_counts():
     one, other = leaf("p") + leaf("q"), leaf("q") + leaf("p")
     assert [node.key for node in parse_method(head() + other).nodes] == ["q", "p"]

@@ -260,6 +260,69 @@ def test_long_texts_are_shortened_in_messages():
     assert len(problem.params["read"]) == 60
 
 
+YES = 'kind = "thresholds", better = "higher", from = [1], points = [0, 1]'
+BONUS = leaf("b", "bonus = true", scale=YES).replace("weight = 1\n", "")
+
+
+def test_a_bonus_is_read_and_false_says_nothing():
+    assert [one.bonus for one in parse_method(GOOD + BONUS).leaves] == [False, True]
+    assert parse_method(head() + leaf("p", "bonus = false")) == parse_method(GOOD)
+
+
+def test_a_bonus_says_yes_or_no():
+    assert problems_of(head() + leaf("p", "bonus = 1")) == [("node[1].bonus", "wrong-type")]
+
+
+def test_a_bonus_lies_at_the_first_level():
+    inside = head() + branch("f") + BONUS.replace("[[node]]", "[[node.node]]") + leaf("p", at="node.node")
+    problem = only_problem(inside)
+    assert (problem.where, problem.code) == ("node[1].node[1].bonus", "misplaced-bonus")
+    assert "a criterion of the first level only" in problem.message
+    whole = head() + branch("f", "bonus = true") + leaf("p", at="node.node")
+    assert problems_of(whole) == [("node[1].bonus", "misplaced-bonus")]
+
+
+@pytest.mark.parametrize("line", ["weight = 1", "missing = { secret = 0 }"])
+def test_a_bonus_has_neither_weight_nor_rules_for_absences(line):
+    assert problems_of(GOOD + BONUS + line) == [(f"node[2].{line.split()[0]}", "key-of-a-bonus")]
+
+
+def test_a_common_rule_of_points_does_not_bind_a_bonus():
+    common = head(missing="leave_out").replace('"zero"', "5")
+    assert parse_method(common + leaf("p") + BONUS + "points = 1").bonus_out_of == 1
+
+
+def test_a_bonus_has_no_observed_bound():
+    """The bonus of one unit would move those of the others, and could lower the rank of its owner."""
+    text = GOOD + BONUS.replace(YES, 'kind = "minmax", better = "higher", low = 0')
+    problem = only_problem(text)
+    assert (problem.where, problem.code, problem.params["key"]) == ("node[2].scale", "missing-key", "high")
+    assert parse_method(text.replace("low = 0", "low = 0, high = 4"))
+
+
+def test_bonuses_alone_make_no_method():
+    assert problems_of(head() + BONUS) == [("node", "bonuses-alone")]
+
+
+def test_a_rounding_of_a_branch_is_read_with_its_keys():
+    one = 'rounding = { digits = 0, mode = "half_up" }'
+    method = parse_method(head() + branch("f", one) + leaf("p", at="node.node"))
+    assert str(method.nodes[0].rounding.apply(Decimal("6.5"))) == "7"
+    wrong = head() + branch("f", "rounding = { digits = 1.5 }") + leaf("p", at="node.node")
+    assert problems_of(wrong) == [("node[1].rounding.digits", "out-of-range"), ("node[1].rounding", "missing-key")]
+    assert problems_of(head() + leaf("p", one)) == [("node[1].rounding", "unknown-key")]
+
+
+def test_a_rounding_lets_the_maximum_be_reached():
+    one = 'rounding = { digits = 0, mode = "half_up" }'
+    text = head() + branch("f", "points = 7.5", one) + leaf("p", at="node.node")
+    problem = only_problem(text)
+    assert (problem.where, problem.code) == ("node[1].rounding.digits", "rounded-away")
+    assert parse_method(text.replace("digits = 0", "digits = 1"))
+    leaves = head(rounded_points='{ digits = 0, mode = "down" }') + leaf("p", "points = 2.5")
+    assert problems_of(leaves) == [("node[1].points", "rounded-away")]
+
+
 def test_every_code_has_a_case_here():
     cases = Path(__file__).read_text()
     assert [code for code in MESSAGES if f'"{code}"' not in cases] == []

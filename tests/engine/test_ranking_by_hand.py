@@ -99,8 +99,8 @@ def test_hand_made_example_inputs_and_cut_points(schools):
     assert schools.cut_points["pression"].points == tuple(map(Decimal, ("0", "2.5", "5", "7.5", "10")))
 
 
-def test_sum_adds_points_out_of_110_with_a_bonus():
-    """Two families of criteria out of 10, the second counting tenfold, and one point of bonus: a total out of 111."""
+def test_a_sum_adds_points_times_weights():
+    """Two nodes out of 10, the second counting tenfold, and a criterion out of 1: a total out of 111."""
     method = (
         head(aggregate="sum", digits=0)
         + leaf("excellence", scale='kind = "minmax", better = "higher", low = 0, high = 10')

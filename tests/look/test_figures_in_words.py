@@ -2,7 +2,7 @@
 
 import subprocess
 import sys
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 from pathlib import Path
 
@@ -17,6 +17,7 @@ from schools.typography import (
     UNIT_CODES,
     clock_words,
     date_words,
+    duration_words,
     exact,
     instant_words,
     number,
@@ -187,3 +188,18 @@ def test_an_instant_without_a_zone_is_refused(say: object) -> None:
 def test_typography_loads_no_framework() -> None:
     code = "import sys, schools.typography; sys.exit('django' in sys.modules)"
     assert subprocess.run([sys.executable, "-c", code], cwd=Path(__file__).parents[2], check=False).returncode == 0
+
+
+@pytest.mark.parametrize(
+    ("span", "french", "english"),
+    [
+        (timedelta(days=3, hours=4, minutes=59), "3 jours et 4 heures", "3 days and 4 hours"),
+        (timedelta(days=1, minutes=5), "1 jour", "1 day"),
+        (timedelta(hours=1, minutes=1), "1 heure et 1 minute", "1 hour and 1 minute"),
+        (timedelta(minutes=12, seconds=59), "12 minutes", "12 minutes"),
+        (timedelta(seconds=59), "moins d’une minute", "less than a minute"),
+    ],
+)
+def test_duration_in_words(span: timedelta, french: str, english: str) -> None:
+    assert duration_words(span).replace(NBSP, " ") == french
+    assert duration_words(span, "en").replace(NBSP, " ") == english

@@ -9,11 +9,19 @@ from rankings.models import Release
 from tests import factories
 
 EDITION = "/ecoles-ingenieurs/2026/"
+COMPARED = f"{EDITION}comparer/?ecole=ecole-des-mines-de-brezac&ecole=institut-ampere-lavoisier"
 PAGES = (
     "/",
     EDITION,
     f"{EDITION}?region=Occitanie&sector=public&order=salaire&per=all",
     f"{EDITION}ecoles/ecole-des-mines-de-brezac/",
+    f"{EDITION}comparer/",
+    COMPARED,
+    f"{EDITION}criteres/",
+    f"{EDITION}criteres/salaire/",
+    f"{EDITION}criteres/ouverture/",
+    f"{EDITION}regions/?order=median",
+    f"{EDITION}regions/occitanie/",
     f"{EDITION}methode/",
     f"{EDITION}donnees/",
     f"{EDITION}version/1/",
@@ -21,6 +29,8 @@ PAGES = (
     "/donnees/",
     "/api/",
     "/recherche/?q=mines",
+    "/corrections/",
+    "/contact/",
     "/a-propos/",
     "/accessibilite/",
 )
@@ -35,6 +45,12 @@ API = (
     f"/api/v1/editions{EDITION}document/",
     f"/api/v1/editions{EDITION}units/",
     f"/api/v1/editions{EDITION}units/ecole-des-mines-de-brezac/",
+    f"/api/v1/editions{EDITION}units/?format=csv",
+    f"/api/v1/editions{EDITION}values/",
+    f"/api/v1/editions{EDITION}values/?format=csv",
+    f"/api/v1/editions{EDITION}releases/1/",
+    "/api/v1/units/",
+    "/api/v1/units/ecole-des-mines-de-brezac/",
     "/api/v1/articles/",
     "/api/v1/schema/",
 )

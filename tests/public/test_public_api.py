@@ -42,7 +42,10 @@ def test_no_binary_number_anywhere(client: Client) -> None:
         raise AssertionError(f"a binary number: {text}")
 
     for address in API[:-1]:
-        json.loads(client.get(address).content, parse_float=refuse)
+        response = client.get(address)
+        # A list as CSV holds texts alone.
+        if response.headers["Content-Type"].startswith("application/json"):
+            json.loads(response.content, parse_float=refuse)
 
 
 @scene(factories.published_release)

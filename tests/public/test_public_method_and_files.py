@@ -77,6 +77,20 @@ def test_ranking_file_has_every_school_with_rank_score_and_points(client: Client
     assert (first["rang"], first["score"]) == (str(best.rank), best.score)
 
 
+def test_ranking_file_and_api_say_entry_and_duration(client: Client) -> None:
+    schools = factories.units_with_courses(3)
+    factories.published_release(factories.edition(schools, left_out=False))
+    head, *body = rows(client.get(f"{EDITION}donnees/classement.csv"))
+    said = {row[4]: (row[head.index("entrée")], row[head.index("durée (années)")]) for row in body}
+    expected = [("après le bac", "5"), ("après une prépa", "3"), ("", "")]
+    assert said == {school.slug: course for school, course in zip(schools, expected, strict=True)}
+    units = client.get(f"/api/v1/editions{EDITION}units/").json()["results"]
+    told = {unit["slug"]: (unit["entry"], unit["duration_years"]) for unit in units}
+    assert told == {school.slug: course for school, course in zip(schools, factories.COURSES, strict=True)}
+    page = words(client.get(f"{EDITION}ecoles/{schools[0].slug}/"))
+    assert "publique, après le bac, en 5 ans" in page
+
+
 @scene(factories.published_release)
 def test_values_file_has_every_value_with_its_cells(client: Client) -> None:
     release = Release.objects.get()

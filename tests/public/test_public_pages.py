@@ -12,7 +12,7 @@ from django.test.utils import CaptureQueriesContext
 from editorial.models import Article
 from rankings.models import Edition, Release
 from tests import factories
-from tests.public.reading import API, EDITION, FILES, PAGES, ROBOTS, words
+from tests.public.reading import API, COMPARED, EDITION, FILES, PAGES, ROBOTS, words
 from tests.scenes import scene
 
 pytestmark = pytest.mark.django_db
@@ -20,11 +20,18 @@ pytestmark = pytest.mark.django_db
 # A bound for each, a little above what it takes today.
 BUDGETS = {
     "/": 8,
-    EDITION: 8,
-    f"{EDITION}ecoles/ecole-des-mines-de-brezac/": 14,
-    f"{EDITION}methode/": 11,
+    EDITION: 9,
+    f"{EDITION}ecoles/ecole-des-mines-de-brezac/": 21,
+    f"{EDITION}comparer/?q=mines": 5,
+    COMPARED: 17,
+    f"{EDITION}criteres/": 8,
+    f"{EDITION}criteres/salaire/": 16,
+    f"{EDITION}criteres/ouverture/": 12,
+    f"{EDITION}regions/": 3,
+    f"{EDITION}regions/occitanie/": 7,
+    f"{EDITION}methode/": 12,
     f"{EDITION}donnees/": 9,
-    f"{EDITION}version/1/": 9,
+    f"{EDITION}version/1/": 10,
     "/articles/": 4,
     "/recherche/?q=mines": 4,
     f"{EDITION}donnees/classement.csv": 5,
@@ -39,6 +46,7 @@ MISSING = (
     "/ecoles-ingenieurs/1999/",
     f"{EDITION}ecoles/inconnue/",
     f"{EDITION}version/9/",
+    f"{EDITION}regions/atlantide/",
     "/articles/x/",
 )
 

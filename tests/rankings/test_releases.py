@@ -1,6 +1,7 @@
 """What a release says of its edition, when the public may read it, and what makes its digest."""
 
 import json
+import re
 from datetime import timedelta
 
 import pytest
@@ -9,7 +10,7 @@ from editorial.actions import editions, values
 from rankings.blocks import blocks, pending_values
 from rankings.compute import compute, load
 from rankings.models import Edition, EditionUnit, Release, ReleasePoints, ReleaseValue
-from rankings.seal import seal_digest
+from rankings.seal import seal_digest, seal_text
 from schools.models import Unit
 from tests import factories as make
 from tests.people import Cast
@@ -158,6 +159,27 @@ def test_a_release_copies_every_name_figure_and_text(people: Cast) -> None:
     points = {p.node.key: p.points for p in unit.points.select_related("node")}
     assert points["salaire"] == "10.0"
     assert set(points) == {"insertion", "salaire", "emploi", "ouverture", "doctorants", "mobilite"}
+
+
+def test_entry_and_duration_are_copied_and_told_only_where_known(people: Cast) -> None:
+    schools = make.units_with_courses(3)
+    release = make.computed_release(make.edition(schools, left_out=False))
+    copied = {unit.slug: (unit.entry, unit.duration_years) for unit in release.units.all()}
+    assert copied == {school.slug: course for school, course in zip(schools, make.COURSES, strict=True)}
+    told = json.loads(release.document)["units"]
+    assert (told[schools[0].slug]["entry"], told[schools[1].slug]["duration_years"]) == ("post_bac", "3")
+    assert not {"entry", "duration_years"} & told[schools[2].slug].keys()
+
+
+def test_seals_of_schools_of_no_known_course_still_hold(people: Cast) -> None:
+    release = make.computed_release(schools=3)
+    silent = seal_text(release)
+    assert not re.search(r'"(entry|duration_years)":', silent)
+    for course in ({"duration_years": 5}, {"entry": "post_bac"}):
+        release.units.filter(position=0).update(**course)
+        assert seal_text(release) != silent
+        release.units.filter(position=0).update(entry="", duration_years=None)
+    assert seal_text(release) == silent
 
 
 @scene(make.computed_release)

@@ -151,8 +151,8 @@ def test_columns_keep_what_is_not_said_again(people: Cast) -> None:
 @pytest.mark.parametrize(
     ("said", "reason"),
     [
-        ({"carry_over": {"femmes": 11}}, "10 ans au plus"),
-        ({"carry_over": {"femmes": -1}}, "10 ans au plus"),
+        ({"carry_over": {"femmes": 21}}, "20 ans au plus"),
+        ({"carry_over": {"femmes": -1}}, "20 ans au plus"),
         ({"context_from": {"femmes": make.YEAR}}, "commence avant l’année de référence"),
         ({"context_from": {"femmes": 1900}}, "commence avant l’année de référence"),
     ],

@@ -86,6 +86,23 @@ def test_commit_records_values_units_and_cells(people: Cast) -> None:
     assert last_event().verb == "import.commit"
 
 
+def test_commit_of_a_register_creates_schools_with_their_entry_and_duration(people: Cast) -> None:
+    courses = {"Post-bac": "post_bac", "?": ""}
+    mapping = (
+        'format = 1\npurpose = "register"\ntitle = "Annuaire"\nreference_year = 2025\n'
+        'key = { scheme = "uai", column = "uai" }\n[unit]\nname = { column = "nom" }\n'
+        f'entry = {{ column = "entrée", values = {{ {", ".join(f'"{a}" = "{b}"' for a, b in courses.items())} }} }}\n'
+        'duration_years = { column = "durée" }\n[absences]\n"" = "missing"\n'
+    )
+    content = f"uai;nom;entrée;durée\n{make.uai(1)};Lac;Post-bac;5\n{make.uai(2)};Mont;?;\n".encode()
+    batch = imports.open_import(by=people.hugo, at=make.START, received=received(content), mapping_text=mapping)
+    imports.commit_import(**commit(people, batch))
+    assert set(Unit.objects.values_list("name", "entry", "duration_years")) == {
+        ("Lac", "post_bac", 5),
+        ("Mont", "", None),
+    }
+
+
 def test_the_same_file_twice_records_nothing_more(people: Cast) -> None:
     imports.commit_import(**commit(people, opened(people)))
     again = opened(people, name="renomme.csv")

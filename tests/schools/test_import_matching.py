@@ -6,6 +6,7 @@ import pytest
 
 from editorial.actions import imports
 from editorial.exceptions import Stale
+from editorial.models import AuditEvent
 from schools.import_plan import Change
 from schools.models import ImportBatch, Indicator, MatchDecision, Unit, UnitAlias, UnitIdentifier, ValueRevision
 from tests import factories as make
@@ -177,6 +178,34 @@ def test_a_register_creates_schools_when_asked_and_else_nothing(people: Cast) ->
     assert schools_as_they_are() == before
     assert (again.unknown_units, len(again.units)) == ((), 2)
     assert last_event().verb == "import.commit"
+
+
+def test_a_register_says_where_schools_are_when_nobody_had(people: Cast) -> None:
+    lake, hill = school("Lac", LAC), school("Mont", MONT)
+    Unit.objects.filter(pk=lake.pk).update(city="", region="", academie="")
+    Unit.objects.filter(pk=hill.pk).update(city="Gap", region="", academie="")
+    decided(PORT, "site", hill, dataset="annuaire")
+    UnitIdentifier.objects.create(unit=hill, scheme="uai", value=PORT)
+    mapping = REGISTER.replace('purpose = "register"', 'purpose = "register"\ndataset = "annuaire"').replace(
+        'other_names = ["Sigle"]', 'city = { column = "Ville" }\nregion = { column = "Région" }\n'
+        'website = { column = "Site" }',
+    ).replace("names_from = 2020-09-01\n", "")  # fmt: skip
+    text = (
+        "UAI;Nom;ROR;Ville;Région;Site\n"
+        f"{LAC};Lac;;Annecy;Savoie;https://lac.example/\n{MONT};Mont;;Digne;;mont.example\n"
+        f"{PORT};Port;;Brest;Bretagne;https://port.example/\n"
+    )
+    imports.commit_import(**commit(opened(text, mapping)))
+    lake.refresh_from_db(), hill.refresh_from_db()
+    assert (lake.city, lake.region, lake.website) == ("Annecy", "Savoie", "https://lac.example/")
+    # What was said stays, a site says nothing of its school, and what is no address is not kept.
+    assert (hill.city, hill.region, hill.website) == ("Gap", "", "")
+    placed = AuditEvent.objects.get(verb="unit.place")
+    assert placed.object_id == str(lake.pk)
+    assert "Annecy" in placed.details
+    before = schools_as_they_are()
+    imports.commit_import(**commit(opened(text.replace("Annecy", "Thonon"), mapping, "encore.csv")))
+    assert schools_as_they_are() == before
 
 
 def schools_as_they_are() -> list[list[dict[str, object]]]:

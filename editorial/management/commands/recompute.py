@@ -10,6 +10,7 @@ from rankings.compute import Computation, compute
 from rankings.engine import Absence, Leaf, Row, Value
 from rankings.engine.exact import decimal_text, exact_text
 from rankings.models import Edition, Release
+from rankings.printed import read_print
 
 
 class Command(BaseCommand):
@@ -30,6 +31,8 @@ class Command(BaseCommand):
             release = edition.releases.latest("number")
         except (Edition.DoesNotExist, Release.DoesNotExist) as error:
             raise CommandError(f"No computed edition {year} of {ranking!r}.") from error
+        if edition.archival:
+            return self._archive(edition, release)
         computation = compute(edition)
         for line in criteria(computation, unit) if unit else ():
             self.stdout.write(line)
@@ -37,6 +40,19 @@ class Command(BaseCommand):
         if digest != release.digest:
             raise CommandError(f"The base gives {digest}, release {release.number} says {release.digest}.")
         return f"{digest}: the same as release {release.number}."
+
+    def _archive(self, edition: Edition, release: Release) -> str:
+        """An archive has no values to compute from: only that its places are still those entered can be said."""
+        try:
+            digest = read_print(edition).digest
+        except ValueError as error:
+            raise CommandError(f"Edition {edition.year} is archival, and none of its places is there.") from error
+        if digest != release.digest:
+            raise CommandError(f"The places entered give {digest}, release {release.number} says {release.digest}.")
+        return (
+            f"Edition {edition.year} is archival: its ranks are those of a print and cannot be computed again. "
+            f"{digest}: its places are those of release {release.number}."
+        )
 
 
 def criteria(computation: Computation, unit: str) -> Iterator[str]:
@@ -50,7 +66,8 @@ def criteria(computation: Computation, unit: str) -> Iterator[str]:
     for leaf in computation.method.leaves:
         got = row.points[leaf.key]
         points = "left out" if got.points is None else f"{decimal_text(got.points)} of {decimal_text(got.out_of)}"
-        yield f"{leaf.key}: {_text(got.value)}{_formula(leaf, row)}: {points}"
+        added = " (bonus)" if leaf.bonus else ""
+        yield f"{leaf.key}: {_text(got.value)}{_formula(leaf, row)}: {points}{added}"
 
 
 def _formula(leaf: Leaf, row: Row) -> str:

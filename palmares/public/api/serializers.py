@@ -12,6 +12,20 @@ class RankingSerializer(s.Serializer):
     years = s.ListField(child=s.IntegerField())
 
 
+class PrintSerializer(s.Serializer):
+    """The print an archival edition was taken from, and its method in words."""
+
+    title = s.CharField(source="source_title")
+    publisher = s.CharField(source="source_publisher")
+    licence = s.CharField(source="source_licence")
+    date = s.DateField(source="source_date", allow_null=True)
+    url = s.CharField(source="source_url")
+    file = s.CharField(source="source_file")
+    sha256 = s.CharField(source="source_sha256")
+    method_fr = s.CharField()
+    method_en = s.CharField()
+
+
 class ReleaseSerializer(s.Serializer):
     """One published version of an edition."""
 
@@ -26,12 +40,15 @@ class ReleaseSerializer(s.Serializer):
     audience_en = s.CharField()
     reason_fr = s.CharField(help_text="Why this version replaced the one before; empty for the first.")
     reason_en = s.CharField()
-    ranked_count = s.IntegerField()
+    archival = s.BooleanField(help_text="Whether its ranks are those of a print, which cannot be computed again.")
+    ranked_count = s.IntegerField(help_text="In an archival edition as printed: the schools listed may be fewer.")
     unranked_count = s.IntegerField()
-    method_digest = s.CharField(help_text="SHA-256 of the method file.")
+    method_digest = s.CharField(help_text="SHA-256 of the method file; empty for an archival edition.")
     digest = s.CharField(help_text="SHA-256 of the release document.")
     seal_digest = s.CharField(help_text="SHA-256 of every row shown, verification dates included.")
     published_at = s.DateTimeField(source="publish_at")
+    out_of = s.CharField(help_text="The most points, as printed; empty where none is, and for a computed edition.")
+    printed = PrintSerializer(allow_null=True, help_text="Of an archival edition; null for a computed one.")
 
 
 class WithdrawalSerializer(s.Serializer):
@@ -58,8 +75,11 @@ class NodeSerializer(s.Serializer):
     level = s.IntegerField()
     title_fr = s.CharField()
     title_en = s.CharField()
-    weight = s.CharField()
+    weight = s.CharField(help_text="Beside those of its siblings; 0 for a bonus.")
     out_of = s.CharField(help_text="The most points it can bring.")
+    bonus = s.BooleanField(
+        help_text="Whether its points add to the score as they are, outside its maximum and the coverage."
+    )
     indicator = s.CharField(help_text="The indicator a criterion reads; empty for a family.")
     denominator = s.CharField(help_text="What the indicator is divided by, when it is one indicator.")
     denominators = s.ListField(
@@ -102,6 +122,16 @@ class PointsSerializer(s.Serializer):
     )
 
 
+class CellSerializer(s.Serializer):
+    """A cell of the source."""
+
+    sheet = s.CharField()
+    cell = s.CharField()
+    column = s.CharField()
+    text = s.CharField(help_text="As read, byte for byte; empty when the licence keeps the figure back.")
+    role = s.CharField()
+
+
 class UnitSerializer(s.Serializer):
     """A school as the release says it was. `rank` and `score` are null together, and the reason is then given."""
 
@@ -112,13 +142,16 @@ class UnitSerializer(s.Serializer):
     academie = s.CharField()
     region = s.CharField()
     sector = s.CharField(help_text="public, private_contract, private, consular, or empty when unknown.")
+    entry = s.CharField(help_text="post_bac, post_prepa, or empty when unknown.")
+    duration_years = s.IntegerField(allow_null=True, help_text="How many years the course lasts; null when unknown.")
     rank = s.IntegerField(allow_null=True, help_text="Competition rank (1-2-2-4) in the whole ranking.")
     tied = s.BooleanField(help_text="Whether others share the rank (ex aequo).")
-    score = s.CharField(allow_null=True)
+    score = s.CharField(allow_null=True, help_text="Bonus included.")
     coverage_percent = s.CharField(allow_null=True, help_text="The known share of the method's weight.")
     unranked_fr = s.CharField(allow_null=True)
     unranked_en = s.CharField(allow_null=True)
     points = s.DictField(child=PointsSerializer(), help_text="By node key.")
+    cells = CellSerializer(many=True, help_text="In an archival edition, where its place was read; else none.")
 
 
 class UnitPageSerializer(s.Serializer):
@@ -128,16 +161,6 @@ class UnitPageSerializer(s.Serializer):
     limit = s.IntegerField()
     offset = s.IntegerField()
     results = UnitSerializer(many=True)
-
-
-class CellSerializer(s.Serializer):
-    """A cell of the source."""
-
-    sheet = s.CharField()
-    cell = s.CharField()
-    column = s.CharField()
-    text = s.CharField(help_text="As read, byte for byte; empty when the licence keeps the figure back.")
-    role = s.CharField()
 
 
 class SourceSerializer(s.Serializer):
@@ -170,6 +193,21 @@ class ValueSerializer(SourcedSerializer):
     """A value of this edition: `year` is earlier than `reference_year` when it was carried over."""
 
     reference_year = s.IntegerField(help_text="The year the edition reads the indicator in.")
+
+
+class UnitValueSerializer(ValueSerializer):
+    """A value of this edition, with the school it is of."""
+
+    unit = s.CharField(help_text="The slug of the school.")
+
+
+class ValuePageSerializer(s.Serializer):
+    """Some of the values, in the order of the ranking, then of the codes of the indicators."""
+
+    count = s.IntegerField()
+    limit = s.IntegerField()
+    offset = s.IntegerField()
+    results = UnitValueSerializer(many=True)
 
 
 class SetAsideSerializer(s.Serializer):
@@ -213,13 +251,27 @@ class ArticlePageSerializer(s.Serializer):
     results = ArticleSerializer(many=True)
 
 
+class FactEditionSerializer(s.Serializer):
+    """The version of an edition that a figure rests on."""
+
+    year = s.IntegerField()
+    number = s.IntegerField()
+
+
 class FactSerializer(s.Serializer):
-    """A figure of an article, as a sentence true in the release it quotes."""
+    """A figure of an article, as a sentence true in the release it quotes: by which rule, of how many, on what."""
 
     token = s.CharField()
     unit = s.CharField()
     text_fr = s.CharField()
     text_en = s.CharField()
+    definition_fr = s.CharField(required=False)
+    definition_en = s.CharField(required=False)
+    denominator_fr = s.CharField(required=False)
+    denominator_en = s.CharField(required=False)
+    note_fr = s.CharField(required=False)
+    note_en = s.CharField(required=False)
+    editions = FactEditionSerializer(many=True, required=False)
 
 
 class ArticleDetailSerializer(ArticleSerializer):
@@ -234,3 +286,42 @@ class ErrorSerializer(s.Serializer):
     """What was wrong."""
 
     detail = s.CharField()
+
+
+class GoneSerializer(s.Serializer):
+    """Why an edition was taken back, and when."""
+
+    detail = s.CharField()
+    at = s.DateTimeField()
+
+
+class PlaceSerializer(s.Serializer):
+    """The place of a school in one edition. Scores of two editions compare only if their methods do."""
+
+    ranking = s.CharField()
+    year = s.IntegerField()
+    release = s.IntegerField(help_text="The number of the version in force.")
+    rank = s.IntegerField(allow_null=True, help_text="Null when it was not ranked.")
+    tied = s.BooleanField()
+    ranked_count = s.IntegerField(help_text="How many schools that edition ranks.")
+    score = s.CharField(allow_null=True)
+
+
+class SchoolSerializer(s.Serializer):
+    """A school over the editions, named as in the latest one that holds it."""
+
+    slug = s.CharField()
+    name = s.CharField()
+    region = s.CharField()
+    city = s.CharField()
+    sector = s.CharField()
+    places = PlaceSerializer(many=True)
+
+
+class SchoolPageSerializer(s.Serializer):
+    """Some of the schools, by name."""
+
+    count = s.IntegerField()
+    limit = s.IntegerField()
+    offset = s.IntegerField()
+    results = SchoolSerializer(many=True)

@@ -1,18 +1,18 @@
 """Articles and announcements."""
 
-from typing import Any
+from datetime import datetime
 
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.urls import reverse
-from django.utils.translation import get_language
 
-from editorial.models import Article
+from editorial.models import Article, ArticleWithdrawal
 from palmares.public import shelf
 from palmares.public.clock import now
 from palmares.public.context import page_context
 from palmares.public.freshness import Page, public_page
+from palmares.public.quoted import Quotations
+from palmares.public.views.gone import gone
 
 PER_PAGE = 20
 
@@ -30,13 +30,18 @@ def articles(request: HttpRequest) -> Page:
 
 
 @public_page
-def article(request: HttpRequest, slug: str) -> Page:
-    """One article, with its figures listed below and the release they come from."""
+def article(request: HttpRequest, slug: str) -> Page | HttpResponse:
+    """One article, with its figures listed below: the rule of each, and the rows it comes from.
+
+    Why, when it was taken back.
+    """
     at = now(request)
     found = shelf.articles(at).filter(slug=slug).first()
     if found is None:
-        raise Http404
-    current = shelf.edition(found.release.ranking_slug, found.release.year, at)
+        return _gone(request, slug, at)
+    quotations = Quotations(found, at)
+    in_force = {release.year: release for release in quotations.editions.releases}
+    current = in_force.get(found.release.year)
 
     def answer() -> HttpResponse:
         context = page_context(
@@ -44,28 +49,24 @@ def article(request: HttpRequest, slug: str) -> Page:
             None,
             nav="articles",
             article=found,
-            facts=_facts(found),
+            quotations=quotations,
             corrected=current if current and current.number != found.release.number else None,
         )
         return render(request, "public/article.html", context)
 
-    return Page([_seen(found), current.seal_digest if current else ""], answer)
+    return Page([_seen(found), *quotations.seen], answer)
+
+
+def _gone(request: HttpRequest, slug: str, at: datetime) -> HttpResponse:
+    """410 with the public reason. Raises Http404 for an article that nobody could ever read."""
+    lost = shelf.lost_article(slug, at)
+    if lost is None:
+        raise Http404
+    if isinstance(lost, ArticleWithdrawal):
+        context = page_context(request, None, withdrawal=lost, article=lost.article)
+        return render(request, "public/article_gone.html", context, status=410)
+    return gone(request, shelf.Gone(lost))
 
 
 def _seen(article: Article) -> tuple[object, ...]:
     return (article.slug, article.version, article.release.seal_digest)
-
-
-def _facts(article: Article) -> list[dict[str, Any]]:
-    """The figures of the article as sentences, each with the page that gives its source."""
-    lang = "en" if get_language() == "en" else "fr"
-    release = article.release
-    slugs = {str(fact["unit"]) for fact in article.facts if fact.get("unit")}
-    names = dict(release.units.filter(slug__in=slugs).values_list("slug", "name"))
-    found = []
-    for fact in article.facts:
-        slug = str(fact.get("unit") or "")
-        edition = [release.ranking_slug, release.year]
-        url = reverse("public:unit", args=[*edition, slug]) if slug else reverse("public:ranking", args=edition)
-        found.append({"text": fact[f"text_{lang}"], "name": names.get(slug, release.title), "url": url})
-    return found

@@ -54,6 +54,7 @@ def edition_data(request: HttpRequest, ranking: str, year: int) -> Page | HttpRe
             release,
             nav="data",
             explanation=Explanation(release),
+            printed=release.printed if release.archival else None,
             whole=may_leave_whole(release),
             has_series=has_series(release),
             versions=versions,
@@ -73,6 +74,11 @@ def _file(
     return Page([release.seal_digest], partial(make, release))
 
 
+def _refuse_archive(release: Release) -> None:
+    if release.archival:
+        raise Http404
+
+
 def _name(release: Release, rest: str) -> str:
     return f"{release.ranking_slug}-{release.year}-v{release.number}-{rest}"
 
@@ -89,9 +95,10 @@ def ranking_csv(request: HttpRequest, ranking: str, year: int) -> Page | HttpRes
 
 @public_page
 def values_csv(request: HttpRequest, ranking: str, year: int) -> Page | HttpResponse:
-    """Every value with its source."""
+    """Every value with its source. Raises Http404 for an archive: a print has places, and no values."""
 
     def make(release: Release) -> HttpResponse:
+        _refuse_archive(release)
         return csv_response(value_rows(release), _name(release, "valeurs.csv"))
 
     return _file(request, ranking, year, make)
@@ -111,9 +118,10 @@ def series_csv(request: HttpRequest, ranking: str, year: int) -> Page | HttpResp
 
 @public_page
 def method_toml(request: HttpRequest, ranking: str, year: int) -> Page | HttpResponse:
-    """The method, byte for byte as it was applied."""
+    """The method, byte for byte as it was applied. Raises Http404 for an archive: its method is in words."""
 
     def make(release: Release) -> HttpResponse:
+        _refuse_archive(release)
         return download(release.method_text, _name(release, "methode.toml"), "application/toml; charset=utf-8")
 
     return _file(request, ranking, year, make)

@@ -11,10 +11,15 @@ from palmares.public.clock import now
 from palmares.public.context import page_context
 from palmares.public.filters import LONGEST_QUERY
 from palmares.public.freshness import Page, public_page
-from rankings.models import ReleaseUnit
+from palmares.public.regions import region_slug
+from rankings.models import ReleaseNode, ReleaseUnit
 from schools.naming import search_key
 
 MOST_FOUND = 50
+# The pages that each edition has once.
+EDITION_PAGES = (
+    "public:ranking", "public:regions", "public:criteria", "public:compare", "public:method", "public:edition-data",
+)  # fmt: skip
 
 
 def contact() -> str:
@@ -70,7 +75,7 @@ def robots(request: HttpRequest) -> Page:
 
 @public_page
 def sitemap(request: HttpRequest) -> Page:
-    """Every public page in every language. Three queries."""
+    """Every public page in every language. Four queries."""
     at = now(request)
     releases = list(shelf.editions(at))
     articles = list(shelf.articles(at))
@@ -79,15 +84,24 @@ def sitemap(request: HttpRequest) -> Page:
     def answer() -> HttpResponse:
         units = ReleaseUnit.objects.filter(release__in=[release.pk for release in releases]).order_by("pk")
         slugs: dict[int, list[str]] = {release.pk: [] for release in releases}
-        for release_id, slug in units.values_list("release_id", "slug"):
+        regions: dict[int, set[str]] = {release.pk: set() for release in releases}
+        for release_id, slug, region in units.values_list("release_id", "slug", "region"):
             slugs[release_id].append(slug)
+            if region:
+                regions[release_id].add(region_slug(region))
+        criteria: dict[int, list[str]] = {release.pk: [] for release in releases}
+        nodes = ReleaseNode.objects.filter(release__in=list(criteria)).order_by("release", "position")
+        for release_id, key in nodes.values_list("release_id", "key"):
+            criteria[release_id].append(key)
         routes: list[tuple[str, list[object]]] = [
             ("public:home", []), ("public:articles", []), ("public:data", []), ("public:api", []),
-            ("public:about", []), ("public:accessibility", []),
+            ("public:corrections", []), ("public:contact", []), ("public:about", []), ("public:accessibility", []),
         ]  # fmt: skip
         for release in releases:
             edition: list[object] = [release.ranking_slug, release.year]
-            routes += [(name, edition) for name in ("public:ranking", "public:method", "public:edition-data")]
+            routes += [(name, edition) for name in EDITION_PAGES]
+            routes += [("public:region", [*edition, slug]) for slug in sorted(regions[release.pk])]
+            routes += [("public:criterion", [*edition, key]) for key in criteria[release.pk]]
             routes += [("public:unit", [*edition, slug]) for slug in slugs[release.pk]]
         routes += [("public:article", [article.slug]) for article in articles]
         pages = [_in_every_language(request, name, args) for name, args in routes]

@@ -1,47 +1,61 @@
 """A school's page."""
 
+from collections.abc import Sequence
+
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.utils.translation import get_language
 
+from editorial.models import Article
 from palmares.public import shelf
-from palmares.public.board import Board, score_out_of
+from palmares.public.board import Board, bonus_out_of, score_out_of
+from palmares.public.career import Career
 from palmares.public.clock import now
 from palmares.public.context import page_context
+from palmares.public.distinctions import Standing, articles_on
+from palmares.public.editions import Editions
 from palmares.public.evolution import Past
 from palmares.public.freshness import Page, public_page
-from palmares.public.sheet import Sheet
+from palmares.public.method_words import bonus_words
+from palmares.public.sheet import Sheet, with_values
+from palmares.public.views.archives import printed_unit
 from palmares.public.views.gone import gone
-from rankings.facts import facts_for_unit
-from rankings.models import Release, ReleaseUnit
+from rankings.models import Release
 
 
 @public_page
 def unit(request: HttpRequest, ranking: str, year: int, slug: str) -> Page | HttpResponse:
-    """A school in the ranking in force: its place, its points, each value down to its cells."""
-    release = shelf.edition_or_gone(ranking, year, now(request))
+    """A school in the ranking in force: its place over the editions, its points, each value down to its cells."""
+    at = now(request)
+    release = shelf.edition_or_gone(ranking, year, at)
     if isinstance(release, shelf.Gone):
         return gone(request, release)
-    found = release.units.filter(slug=slug).first()
-    if found is None:
+    if not release.units.filter(slug=slug).exists():
         raise Http404
-    return Page([release.seal_digest], lambda: _sheet(request, release, found))
+    editions, articles = Editions.of(ranking, at), articles_on(ranking, slug, at)
+    seen = [release.seal_digest, *editions.seen, *((article.slug, article.version) for article in articles)]
+    page = printed_unit if release.archival else _sheet
+    return Page(seen, lambda: page(request, release, slug, editions, articles))
 
 
-def _sheet(request: HttpRequest, release: Release, found: ReleaseUnit) -> HttpResponse:
-    sheet = Sheet(Board(release), found)
-    lang = "en" if get_language() == "en" else "fr"
-    facts = [fact for fact in facts_for_unit(release, found.slug) if fact.distinction]
+def _sheet(
+    request: HttpRequest, release: Release, slug: str, editions: Editions, articles: Sequence[Article]
+) -> HttpResponse:
+    found = with_values(release.units.all()).get(slug=slug)
+    sheet, standing = Sheet(Board(release), found), Standing(release, found, now(request))
     context = page_context(
         request,
         release,
         nav="ranking",
         unit=found,
         out_of=score_out_of(release),
+        bonus=bonus_words(bonus_out_of(release)),
         sheet=sheet,
+        standing=standing,
+        families=[(mark, standing.families.get(mark.node.key)) for mark in sheet.marks if sheet.values],
+        career=Career(editions, editions.places([slug])[slug], release.year),
+        articles=articles,
         evolutions=Past(sheet).evolutions,
         seen_count=len(sheet.values),
         indicator_count=len(sheet.indicators),
-        distinctions=[{"figure": fact.figure(lang), "sentence": fact.phrase(lang)} for fact in facts],
     )
     return render(request, "public/unit.html", context)

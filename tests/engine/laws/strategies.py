@@ -18,6 +18,7 @@ numbers = st.one_of(
 )
 values = st.one_of(numbers, numbers, numbers, st.sampled_from(Absence))
 weights = st.sampled_from(["1", "2", "0.5", "3.25"])
+ROUNDED = 'aggregate = "mean"\nrounding = { digits = 0, mode = "half_up" }'
 
 
 @st.composite
@@ -56,7 +57,12 @@ class Parts:
 
 
 @st.composite
-def parts(draw: st.DrawFn, aggregates: tuple[str, ...] = ("mean", "sum"), ranks_on: str | None = None) -> Parts:
+def parts(
+    draw: st.DrawFn,
+    aggregates: tuple[str, ...] = ("mean", "sum"),
+    ranks_on: str | None = None,
+    families: tuple[str, ...] = ("", 'aggregate = "mean"', "minimum_coverage = 0.4", ROUNDED),
+) -> Parts:
     rounded = draw(st.sampled_from(["", '{ digits = 1, mode = "half_up" }', '{ digits = 0, mode = "half_even" }']))
     start = head(
         aggregate=draw(st.sampled_from(aggregates)),
@@ -67,10 +73,18 @@ def parts(draw: st.DrawFn, aggregates: tuple[str, ...] = ("mean", "sum"), ranks_
         missing=draw(st.sampled_from(["leave_out", "zero", "unranked"])),
         rounded_points=rounded,
     )
-    family = draw(st.sampled_from(["", 'aggregate = "mean"', "minimum_coverage = 0.4"]))
+    family = draw(st.sampled_from(families))
     own = draw(st.sampled_from(["", "points = 5", "missing = { missing = 2 }"]))
     shape = (("f", family), (draw(scales()), own), (draw(scales()), ""))
     return Parts(start, shape, tuple(draw(weights) for _ in range(4)))
+
+
+@st.composite
+def bonuses(draw: st.DrawFn) -> str:
+    """A bonus whose indicator is "bonus", to be written after any method of `parts`."""
+    scale = draw(scales().filter(lambda said: "minmax" not in said or ("low =" in said and "high =" in said)))
+    text = leaf("b", 'indicator = "bonus"', "bonus = true", scale=scale).replace("weight = 1\n", "")
+    return text + f"points = {draw(st.sampled_from(['5', '10']))}\n"
 
 
 @st.composite

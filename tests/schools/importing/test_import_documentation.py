@@ -15,6 +15,8 @@ from schools.importing.mapping import (
     ABSENT_ROWS,
     AGGREGATES,
     ATTRIBUTES,
+    DURATIONS,
+    ENTRIES,
     NATURES,
     PURPOSES,
     SECTORS,
@@ -62,7 +64,19 @@ def test_documentation_example_is_a_mapping_that_uses_every_key() -> None:
 
 
 @pytest.mark.parametrize(
-    "words", [SCHEMES, ATTRIBUTES, SECTORS[:-1], NATURES[:-1], PURPOSES, ABSENCES, AGGREGATES, ABSENT_ROWS]
+    "words",
+    [
+        SCHEMES,
+        ATTRIBUTES,
+        SECTORS[:-1],
+        NATURES[:-1],
+        ENTRIES[:-1],
+        (DURATIONS[0], DURATIONS[-2]),
+        PURPOSES,
+        ABSENCES,
+        AGGREGATES,
+        ABSENT_ROWS,
+    ],
 )
 def test_documentation_names_every_choice(words: tuple[str, ...]) -> None:
     assert [word for word in words if f"`{word}`" not in PAGE] == []

@@ -47,10 +47,21 @@ def paths(text: str) -> list[str]:
         ((HEAD + SHARE).replace('column = "UAI"', 'column = "UAI", accept = [1]'), ["key.accept"]),
         ((HEAD + SHARE).replace('column = "UAI"', 'column = "UAI", accept = [" T1"]'), ["key.accept"]),
         ((HEAD + SHARE).replace('{ scheme = "uai", column = "UAI" }', '"UAI"'), ["key"]),
+        ((HEAD + SHARE).replace('column = "UAI"', 'column = "UAI", otherwise = "nom"'), ["key.otherwise"]),
+        ((HEAD + SHARE).replace('column = "UAI"', 'column = "UAI", otherwise = "paysage"'), ["key"]),
+        (
+            'purpose = "register"\n' + HEAD.replace('column = "UAI"', 'column = "UAI", otherwise = "paysage"'),
+            ["key"],
+        ),
         (HEAD + "[unit]\nnom = { column = 'Nom' }\n" + SHARE, ["unit.nom"]),
         (HEAD + "[unit]\nname = 'Nom'\n" + SHARE, ["unit.name"]),
         (HEAD + "[unit]\nname = { colum = 'Nom' }\n" + SHARE, ["unit.name.column", "unit.name.colum"]),
         (HEAD + "[unit]\nsector = { column = 'Statut' }\n" + SHARE, ["unit.sector.values"]),
+        (HEAD + "[unit]\nentry = { column = 'Entrée' }\n" + SHARE, ["unit.entry.values"]),
+        (
+            HEAD + "[unit]\nduration_years = { column = 'D', values = { 'dix ans' = '10' } }\n" + SHARE,
+            ['unit.duration_years.values."dix ans"'],
+        ),
         (
             HEAD + "[unit]\nsector = { column = 'S', values = { 'Sous contrat' = 'x' } }\n" + SHARE,
             ['unit.sector.values."Sous contrat"'],

@@ -63,8 +63,8 @@ def intake(shared_data: Path, group: Grouping = by_keys) -> Extraction:
     ("name", "file", "schools", "cells_of_several", "refused"),
     [
         ("cti_2020", "cti_2020.csv", 204, 0, []),
-        ("etablissements_2025", "mesr_etablissements_2025.csv", 243, 18, ["L41", "L178"]),
-        ("etablissements_2020", "mesr_etablissements_2020.csv", 263, 0, ["A21", "A74", "A143"]),
+        ("etablissements_2025", "mesr_etablissements_2025.csv", 245, 18, []),
+        ("etablissements_2020", "mesr_etablissements_2020.csv", 266, 0, ["H28"]),
         ("effectifs", "mesr_effectifs_2006_2022.csv", 120, 4, []),
         ("parcoursup", "parcoursup_formations.csv", 227, 0, []),
     ],
@@ -91,7 +91,7 @@ def test_a_register_says_numbers_short_names_and_what_is_wider_than_a_school(sha
     assert air.attributes["nature"] == "wider"
     assert [name.text for name in found["0022134J"].other_names] == ["ELISA"]
     natures = Counter(record.attributes.get("nature", "") for record in found.values())
-    assert natures["school"] + natures["wider"] == 243
+    assert natures["school"] + natures["wider"] == 245
 
 
 def test_enrolments_are_read_row_by_row_each_in_its_year(shared_data: Path) -> None:
@@ -186,7 +186,8 @@ def test_filled_in_rows_are_left_out_and_counted(shared_data: Path) -> None:
     assert told == {
         (ADMITTED, "admis_bacheliers"): 83,
         ("Pourcentage boursiers admis", "admis_boursiers"): 83,
-        ("part_mention_tb", "admis_mention_tb"): 83,
+        ("part_mention_haute", "admis_mention_tb"): 83,
+        ("part_mention_tb_fel", "admis_felicitations"): 83,
         (ADMITTED, "admis_acces_connu"): 116,
         ("taux_acces_num", "acces_pondere"): 116,
     }

@@ -45,6 +45,59 @@ def test_a_register_is_read_for_its_schools_alone() -> None:
     assert (found.units, found.values, found.problems) == ((lake, port), (), ())
 
 
+def test_a_row_of_a_register_without_usable_key_is_named_by_the_other_number_it_says() -> None:
+    mapping = (
+        REGISTER.replace('column = "UAI"', 'column = "UAI", otherwise = "paysage"')
+        + '[absences]\n"" = "missing"\n'
+        + UNIT
+        + '[unit.numbers]\npaysage = { column = "Interne" }\n'
+    )
+    table = f"UAI;Nom;Interne\n{LAC};Lac;jHA81\n;Groupe du Mont;cZd69\n059YNCRE;Port;73Oaz\n;Sans numéro;\n"
+    found = extracted(table, mapping)
+    assert [(unit.scheme, unit.keys, unit.attributes["name"]) for unit in found.units] == [
+        ("uai", (LAC,), "Lac"),
+        ("paysage", ("73Oaz",), "Port"),
+        ("paysage", ("cZd69",), "Groupe du Mont"),
+    ]
+    assert [(problem.code, problem.cell) for problem in found.problems] == [("key_empty", "A5")]
+    parsed = parse_mapping(mapping)
+    assert parse_mapping(parsed.canonical_text) == parsed
+
+
+ENTRY = (
+    'entry = { column = "Recrutement", values = { "Post-bac" = "post_bac", "Post-prépa" = "post_prepa", "?" = "" } }\n'
+)
+
+
+def test_entry_and_duration_of_a_school_are_read() -> None:
+    mapping = REGISTER + '[absences]\n"" = "missing"\n' + UNIT + ENTRY + 'duration_years = { column = "Durée" }\n'
+    table = f"UAI;Nom;Recrutement;Durée\n{LAC};Lac;Post-prépa;3\n{PORT};Port;?;\n{MONT};Mont;Post-bac;5\n"
+    found = extracted(table, mapping)
+    assert found.problems == ()
+    assert {
+        unit.key: (unit.attributes.get("entry"), unit.attributes.get("duration_years")) for unit in found.units
+    } == {
+        LAC: ("post_prepa", "3"),
+        PORT: (None, None),
+        MONT: ("post_bac", "5"),
+    }
+
+
+@pytest.mark.parametrize("written", ["9", "0", "5 ans", "3.5", "-3", "55"])
+def test_duration_that_is_no_number_of_years_is_refused_by_cell(written: str) -> None:
+    mapping = REGISTER + UNIT + 'duration_years = { column = "Durée" }\n'
+    (problem,) = extracted(f"UAI;Nom;Durée\n{LAC};Lac;{written}\n", mapping).problems
+    assert (problem.code, problem.cell, problem.read) == ("attribute_not_years", "C2", written)
+
+
+def test_duration_in_words_has_a_meaning_in_years() -> None:
+    meant = 'duration_years = { column = "Durée", values = { "cinq ans" = "5", "variable" = "" } }\n'
+    table = f"UAI;Nom;Durée\n{LAC};Lac;cinq ans\n{PORT};Port;variable\n"
+    found = extracted(table, REGISTER + UNIT + meant)
+    assert found.problems == ()
+    assert [unit.attributes.get("duration_years") for unit in found.units] == ["5", None]
+
+
 def test_a_number_of_a_school_that_is_none_is_refused_by_cell() -> None:
     mapping = REGISTER + '[unit.numbers]\nror = { column = "ROR", separator = "|" }\n'
     (problem,) = extracted(f"UAI;ROR\n{LAC};0abcde123|ror?|0abcde123\n", mapping).problems
