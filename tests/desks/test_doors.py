@@ -152,7 +152,7 @@ def test_person_without_role_learns_nothing(people: Cast) -> None:
 
 def test_every_verb_of_the_trail_has_its_words() -> None:
     root = Path(__file__).resolve().parents[2] / "editorial" / "actions"
-    source = "\n".join(path.read_text() for path in root.glob("*.py"))
+    source = "\n".join(path.read_text() for path in root.rglob("*.py"))
     used = set(findall(r'audit\.record\([^)]*?verb="([a-z_.]+)"', source))
     assert used
     assert used <= set(VERBS)

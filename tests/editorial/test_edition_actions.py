@@ -193,7 +193,7 @@ def test_compute_says_what_the_engine_says(people: Cast, monkeypatch: pytest.Mon
     def refuses(_edition: Edition) -> None:
         raise MethodError([])
 
-    monkeypatch.setattr(editions, "compute", refuses)
+    monkeypatch.setattr(editions.computing, "compute", refuses)
     assert refusal(editions.compute_release, by=people.hugo, at=make.NOW, edition=edition).startswith(
         "Le calcul a échoué"
     )
@@ -203,7 +203,7 @@ def test_compute_says_what_the_engine_says(people: Cast, monkeypatch: pytest.Mon
 def test_compute_beside_another_is_stale(people: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
     release = Release.objects.get()
     # What the second of two simultaneous computations sees: the first one's result is not there yet.
-    monkeypatch.setattr(editions, "_drop_unsealed", lambda _edition: None)
+    monkeypatch.setattr(editions.computing, "_drop_unsealed", lambda _edition: None)
     said = {"by": people.hugo, "at": make.NOW, "edition": release.edition}
     assert "vient d’aboutir" in refusal(editions.compute_release, kind=Stale, **said)
 
