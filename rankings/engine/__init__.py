@@ -4,7 +4,8 @@ No Django, no clock, no file: it is given texts and numbers, and answers with fi
 docs/method.md, cited as “Method § n”; the file that declares a method is docs/method-file.md.
 """
 
-from rankings.engine.dataset import Absence, Dataset, DatasetError, Value
+from rankings.engine.absence import Absence
+from rankings.engine.dataset import Dataset, DatasetError, Value
 from rankings.engine.exact import Rounding, decimal_text, exact_text, round_value
 from rankings.engine.method import Branch, Leaf, Method, Node, RoundingRules
 from rankings.engine.parsing import parse_method
@@ -12,7 +13,9 @@ from rankings.engine.problems import MethodError, MethodProblem
 from rankings.engine.quotients import Measure, Quotient, measure
 from rankings.engine.ranking import rank
 from rankings.engine.ranks import competition_ranks
-from rankings.engine.result import Points, Result, Row, Unranked
+from rankings.engine.reasons import Unranked
+from rankings.engine.result import Result
+from rankings.engine.rows import Points, Row
 from rankings.engine.scales import CutPoints
 
 __all__ = [

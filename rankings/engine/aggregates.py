@@ -1,8 +1,12 @@
 """How children make their parent (Method § 5). A new aggregation is one entry of AGGREGATES."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections import defaultdict
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from operator import mul
+
+from rankings.engine.columns import Exact, over_one
 
 
 @dataclass(frozen=True)
@@ -25,29 +29,56 @@ AGGREGATES: Mapping[str, Aggregate] = {
 }
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Part:
-    """A child as its parent sees it: its share, its points as a fraction of its maximum, its coverage from 0 to 1."""
+    """A child as its parent sees it, for all units.
+
+    `share`: how much it counts beside the others. `nums`, over `den`: its points as a part of its maximum, and 0 where
+    it is left out, which `left_out` says.
+    """
 
     share: Fraction
-    filled: Fraction | None
-    coverage: Fraction
+    nums: Sequence[Exact]
+    den: Fraction
+    left_out: frozenset[int] | set[int]
 
 
-def combine(parts: Iterable[Part]) -> tuple[Fraction | None, Fraction]:
-    """What part of its maximum a parent gets, and its coverage, both from 0 to 1 (Method § 5).
+def filled(parts: Sequence[Part]) -> tuple[list[Exact], int, set[int]]:
+    """What part of its maximum a parent gets, over one denominator, and the units of whom it is left out (Method § 5).
 
-    The shares of the children left out (filled is None) go to the others, in proportion; with all of them left out
-    the parent is left out too. Coverage counts every child.
+    The shares of the children left out go to the others, in proportion; with all of them left out the parent is left
+    out too.
 
-    >>> combine([Part(Fraction(1), Fraction(1, 2), Fraction(1)), Part(Fraction(3), None, Fraction(0))])
-    (Fraction(1, 2), Fraction(1, 4))
+    >>> half = Part(Fraction(1), [1, 1], Fraction(2), set())
+    >>> unknown = Part(Fraction(3), [0, 1], Fraction(1), {0})
+    >>> filled([half, unknown])
+    ([4, 7], 8, set())
     """
-    everyone = list(parts)
-    total = sum(part.share for part in everyone)
-    coverage = sum((part.share * part.coverage for part in everyone), Fraction(0)) / total
-    known = [(part.share, part.filled) for part in everyone if part.filled is not None]
-    if not known:
-        return None, coverage
-    weighed = sum((share * filled for share, filled in known), Fraction(0))
-    return weighed / sum(share for share, _ in known), coverage
+    factors, den = over_one(part.share / part.den for part in parts)
+    if len(parts) == 1:
+        totals: list[Exact] = [num * factors[0] for num in parts[0].nums]
+    else:
+        rows = zip(*(part.nums for part in parts), strict=True)
+        totals = [sum(map(mul, row, factors)) for row in rows]
+    everything = sum((part.share for part in parts), Fraction(0))
+    scale = den * everything
+    counting = _counting(parts, everything)
+    left_out = {at for at, share in counting.items() if not share}
+    for at, share in counting.items():
+        if share:
+            totals[at] = simplest(totals[at] * everything / share)
+    return [num * scale.denominator for num in totals], scale.numerator, left_out
+
+
+def _counting(parts: Sequence[Part], everything: Fraction) -> Mapping[int, Fraction]:
+    """The shares that count for each unit of whom a part is left out."""
+    lost: defaultdict[int, Fraction] = defaultdict(Fraction)
+    for part in parts:
+        for at in part.left_out:
+            lost[at] += part.share
+    return {at: everything - share for at, share in lost.items()}
+
+
+def simplest(figure: Exact) -> Exact:
+    """The same figure, as an integer when it is one."""
+    return figure.numerator if figure.denominator == 1 else figure

@@ -1,24 +1,14 @@
 """What is given to the engine: units, and for each indicator what is known of each unit (Method § 1 and § 2)."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
-from enum import StrEnum
+from math import lcm
+
+from rankings.engine.absence import Absence
+from rankings.engine.columns import Column
 
 _DIGITS = 30
-
-
-class Absence(StrEnum):
-    """Why a value is not there. None of these is a zero (Method § 4).
-
-    >>> Absence("secret") is Absence.SECRET
-    True
-    """
-
-    MISSING = "missing"
-    NOT_COMMUNICATED = "not_communicated"
-    NOT_APPLICABLE = "not_applicable"
-    SECRET = "secret"  # noqa: S105  # statistical secrecy, not a password
 
 
 type Value = Decimal | Absence
@@ -33,6 +23,7 @@ class Dataset:
     """What is known of each unit. `values`: indicator code → unit id → value.
 
     A unit absent from a column is Absence.MISSING there. The order of units and of columns plays no part.
+    `ordered`: the units by id. `columns`: indicator code → its figures in that order, as the engine computes with them.
     Raises TypeError, naming the place, for a value that is neither a Decimal nor an Absence (float, int and bool
     included); DatasetError for a unit given twice, a column naming an unknown unit, a Decimal that is not finite or
     has more than 30 digits on one side of its mark.
@@ -44,6 +35,8 @@ class Dataset:
 
     units: tuple[str, ...]
     values: Mapping[str, Mapping[str, Value]]
+    ordered: tuple[str, ...] = field(init=False, repr=False, compare=False)
+    columns: Mapping[str, Column] = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
         known: set[str] = set()
@@ -52,28 +45,43 @@ class Dataset:
                 raise DatasetError(f"unit {unit!r} is given twice")
             known.add(unit)
         for indicator, column in self.values.items():
-            for unit, value in column.items():
-                if unit not in known:
-                    raise DatasetError(f"indicator {indicator!r} names the unknown unit {unit!r}")
-                _check_value(value, f"indicator {indicator!r}, unit {unit!r}")
+            if unknown := next((unit for unit in column if unit not in known), None):
+                raise DatasetError(f"indicator {indicator!r} names the unknown unit {unknown!r}")
         # A copy, so that nobody can change the data after they have been checked.
-        object.__setattr__(self, "values", {code: dict(column) for code, column in self.values.items()})
+        values = {code: dict(column) for code, column in self.values.items()}
+        object.__setattr__(self, "values", values)
+        object.__setattr__(self, "ordered", tuple(sorted(known)))
+        object.__setattr__(self, "columns", {code: self._column(code) for code in values})
 
     def value(self, indicator: str, unit: str) -> Value:
         """What is known of one unit; Absence.MISSING when the column does not name it. KeyError without a column."""
         return self.values[indicator].get(unit, Absence.MISSING)
 
+    def _column(self, indicator: str) -> Column:
+        values = self.values[indicator]
+        absent: dict[int, Absence] = {}
+        ratios: list[tuple[int, int]] = []
+        for at, unit in enumerate(self.ordered):
+            value = values.get(unit, Absence.MISSING)
+            if isinstance(value, Absence):
+                absent[at] = value
+                ratios.append((0, 1))
+            else:
+                ratios.append(_ratio(value, indicator, unit))
+        den = lcm(*{denominator for _, denominator in ratios})
+        return Column([numerator * (den // denominator) for numerator, denominator in ratios], den, absent)
 
-def _check_value(value: object, place: str) -> None:
-    if isinstance(value, Absence):
-        return
+
+def _ratio(value: object, indicator: str, unit: str) -> tuple[int, int]:
+    """A value as a fraction in its lowest terms, once it is found to be one that can be ranked."""
     if not isinstance(value, Decimal):
+        place = f"indicator {indicator!r}, unit {unit!r}"
         raise TypeError(f"{place}: expected a Decimal or an Absence, not {value!r} ({type(value).__name__})")
-    if not value.is_finite():
-        raise DatasetError(f"{place}: {value} is not a finite number")
     # An exponent of a few signs would otherwise ask for millions of digits once the arithmetic is exact.
-    if not is_short(value, _DIGITS):
-        raise DatasetError(f"{place}: {value} has more than {_DIGITS} digits on one side of the decimal mark")
+    if not value.is_finite() or not is_short(value, _DIGITS):
+        wrong = f"has more than {_DIGITS} digits on one side of the decimal mark" if value.is_finite() else None
+        raise DatasetError(f"indicator {indicator!r}, unit {unit!r}: {value} {wrong or 'is not a finite number'}")
+    return value.as_integer_ratio()
 
 
 def is_short(value: Decimal, digits: int) -> bool:

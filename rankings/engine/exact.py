@@ -30,17 +30,26 @@ def round_value(x: Fraction | Decimal, digits: int, mode: str) -> Decimal:
     >>> round_value(Fraction(-1, 3), 0, "half_up"), round_value(Fraction(2, 3), 3, "down")
     (Decimal('0'), Decimal('0.666'))
     """
+    # Built from its digits: arithmetic on decimals would silently obey the precision of the current context.
+    return Decimal(f"{rounded_units(x, digits, mode)}E-{digits}")
+
+
+def rounded_units(x: Fraction | Decimal, digits: int, mode: str) -> int:
+    """The same as `round_value`, counted in units of the last decimal kept.
+
+    >>> rounded_units(Decimal("2.345"), 2, "half_up"), rounded_units(Fraction(-1, 3), 0, "half_up")
+    (235, 0)
+    """
     if not isinstance(x, Fraction | Decimal):
         raise TypeError(f"only a Fraction or a Decimal can be rounded exactly, not {x!r}")
     if mode not in _AWAY_FROM_ZERO or digits < 0:
         raise ValueError(f"no rounding to {digits} decimals in mode {mode!r}")
     numerator, denominator = x.as_integer_ratio()
+    whole: int
     whole, rest = divmod(abs(numerator) * 10**digits, denominator)
     if _AWAY_FROM_ZERO[mode](whole, 2 * rest - denominator):
         whole += 1
-    sign = "-" if numerator < 0 and whole else ""
-    # Built from its digits: arithmetic on decimals would silently obey the precision of the current context.
-    return Decimal(f"{sign}{whole}E-{digits}")
+    return -whole if numerator < 0 else whole
 
 
 @dataclass(frozen=True)

@@ -6,9 +6,9 @@ from decimal import Decimal
 from fractions import Fraction
 from functools import cached_property
 
+from rankings.engine.absence import Absence
 from rankings.engine.aggregates import AGGREGATES
 from rankings.engine.canonical import Toml, digest, toml_text
-from rankings.engine.dataset import Absence
 from rankings.engine.exact import Rounding
 from rankings.engine.missing import Rule
 from rankings.engine.quotients import UNITS, Quotient

@@ -7,8 +7,8 @@ from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from fractions import Fraction
 
+from rankings.engine.absence import Absence
 from rankings.engine.aggregates import AGGREGATES
-from rankings.engine.dataset import Absence
 from rankings.engine.exact import MODES, Rounding, exact_text
 from rankings.engine.method import RANKS_ON, Branch, Leaf, Method, Node, RoundingRules, is_bonus
 from rankings.engine.missing import RULES, Rule

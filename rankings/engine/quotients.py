@@ -1,12 +1,16 @@
 """What a leaf's scale is given: the value of an indicator, or its quotient by others (Method § 2)."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
+from math import lcm
+from operator import mul
 
-from rankings.engine.dataset import Absence, DatasetError, Value
-from rankings.engine.exact import exact_text, round_value
+from rankings.engine.absence import Absence
+from rankings.engine.columns import Column, Exact, over_one, rounded
+from rankings.engine.dataset import DatasetError, Value
+from rankings.engine.exact import Rounding, exact_text
 
 # A value, or a quotient, still exact unless the method rounds it; or why there is none.
 type Measure = Fraction | Absence
@@ -45,22 +49,60 @@ def measure(indicator: str, quotient: Quotient | None, values: Mapping[str, Valu
     <Absence.SECRET: 'secret'>
     """
     codes = (indicator, *(quotient.denominators if quotient else ()))
-    figures = [values.get(code, Absence.MISSING) for code in codes]
-    absent = {figure for figure in figures if isinstance(figure, Absence)}
-    if absent:
-        return min(absent, key=MOST_BINDING.index)
-    # No absence is left among them: this only tells the types so.
-    above, *below = [Fraction(figure) for figure in figures if isinstance(figure, Decimal)]
-    return above if quotient is None else _divided(quotient, above, below)
+    figures = {code: values.get(code, Absence.MISSING) for code in codes}
+    columns = {
+        code: Column.of([figure if isinstance(figure, Absence) else Fraction(figure)])
+        for code, figure in figures.items()
+    }
+    return measured(indicator, quotient, columns)[0]
 
 
-def _divided(quotient: Quotient, above: Fraction, below: list[Fraction]) -> Measure:
-    for code, figure in zip(quotient.denominators, below, strict=True):
-        if figure < 0:
-            raise DatasetError(f"indicator {code!r}: {exact_text(figure)} divides, and is negative")
-    total = sum(below, Fraction(0))
-    if not total:
-        # Nothing to divide by: a school without students has no share of women, rather than a share of zero.
-        return quotient.zero
-    exact = above * Fraction(quotient.multiply) / total
-    return exact if quotient.digits is None else Fraction(round_value(exact, quotient.digits, "half_up"))
+def measured(
+    indicator: str, quotient: Quotient | None, columns: Mapping[str, Column], units: Sequence[str] = ()
+) -> Column:
+    """The same for all units, from their columns by indicator code; with `units`, the error names the unit too."""
+    above = columns[indicator]
+    if quotient is None:
+        return above
+    below = [columns[code] for code in quotient.denominators]
+    absent = _absent((above, *below))
+    for code, column in zip(quotient.denominators, below, strict=True):
+        _check_divides(code, column, absent, units)
+    total, den = _added(below)
+    # Nothing to divide by: a school without students has no share of women, rather than a share of zero.
+    absent |= {at: quotient.zero for at, num in enumerate(total) if not num and at not in absent}
+    divided = [
+        Fraction(0) if at in absent else Fraction(num) / by
+        for at, (num, by) in enumerate(zip(above.nums, total, strict=True))
+    ]
+    factor = Fraction(quotient.multiply) * den / above.den
+    if quotient.digits is None:
+        return Column(*over_one(figure * factor for figure in divided), absent)
+    rounding = Rounding(quotient.digits, "half_up")
+    nums = [figure * factor.numerator for figure in divided]
+    return Column(rounded(nums, factor.denominator, rounding), 10**quotient.digits, absent)
+
+
+def _absent(columns: Sequence[Column]) -> dict[int, Absence]:
+    """The units of whom a figure is absent, each with the most binding kind."""
+    found: dict[int, Absence] = {}
+    for column in columns:
+        for at, kind in column.absent.items():
+            found[at] = min(kind, found.get(at, kind), key=MOST_BINDING.index)
+    return found
+
+
+def _check_divides(code: str, column: Column, absent: Mapping[int, Absence], units: Sequence[str]) -> None:
+    for at, num in enumerate(column.nums):
+        if num < 0 and at not in absent:
+            place = f"unit {units[at]!r}, " if units else ""
+            figure = exact_text(Fraction(num) / column.den)
+            raise DatasetError(f"{place}indicator {code!r}: {figure} divides, and is negative")
+
+
+def _added(columns: Sequence[Column]) -> tuple[list[Exact], int]:
+    """The sum of columns, over one denominator."""
+    den = lcm(*(column.den for column in columns))
+    factors = [den // column.den for column in columns]
+    rows = zip(*(column.nums for column in columns), strict=True)
+    return [sum(map(mul, row, factors)) for row in rows], den

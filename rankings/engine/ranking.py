@@ -1,14 +1,11 @@
 """The whole way from values to ranks (Method § 2 to § 9)."""
 
-from collections.abc import Iterable
-from dataclasses import replace
-from fractions import Fraction
-
+from rankings.engine.columns import Column
 from rankings.engine.dataset import Dataset, DatasetError
-from rankings.engine.method import Leaf, Method
-from rankings.engine.quotients import Measure, measure
-from rankings.engine.ranks import competition_ranks
-from rankings.engine.result import Result, Row
+from rankings.engine.marks import Marks, leaf_marks
+from rankings.engine.method import Method
+from rankings.engine.quotients import measured
+from rankings.engine.result import Result
 from rankings.engine.scales import CutPoints
 from rankings.engine.sheet import Sheet
 
@@ -19,7 +16,7 @@ def rank(dataset: Dataset, method: Method) -> Result:
     Every unit of the dataset appears once. Indicators the method does not use play no part, nor does the order of
     units and columns; an absence does what the method says of it, and is never a silent zero.
     Raises DatasetError when an indicator of the method has no column at all, even an empty one, or when a
-    denominator is negative. Cost: one pass per leaf and unit, in exact arithmetic.
+    denominator is negative. Cost: one pass per leaf and unit, in exact arithmetic; the rows are made when read.
 
     >>> from decimal import Decimal
     >>> from rankings.engine import parse_method
@@ -44,33 +41,11 @@ def rank(dataset: Dataset, method: Method) -> Result:
     for indicator in method.indicators:
         if indicator not in dataset.values:
             raise DatasetError(f"the method uses the indicator {indicator!r}, which has no column")
-    measured = {leaf.key: {unit: _measure(dataset, leaf, unit) for unit in dataset.units} for leaf in method.leaves}
-    cuts = {leaf.key: _fit(leaf, measured[leaf.key].values()) for leaf in method.leaves}
-    rows = [
-        Sheet(unit, dataset, method, cuts, {key: measures[unit] for key, measures in measured.items()}).row()
-        for unit in sorted(dataset.units)
-    ]
-    return Result(_ranked(rows, method), cuts, method.digest)
-
-
-def _measure(dataset: Dataset, leaf: Leaf, unit: str) -> Measure:
-    """What a leaf's scale is given for one unit (Method § 2)."""
-    try:
-        return measure(leaf.indicator, leaf.quotient, {code: dataset.value(code, unit) for code in leaf.indicators})
-    except DatasetError as error:
-        raise DatasetError(f"unit {unit!r}, {error}") from error
-
-
-def _fit(leaf: Leaf, measures: Iterable[Measure]) -> CutPoints:
-    return leaf.scale.fit([measure for measure in measures if isinstance(measure, Fraction)], leaf.points)
-
-
-def _ranked(rows: list[Row], method: Method) -> tuple[Row, ...]:
-    """The rows with their ranks, in the order of a Result; they come sorted by unit id."""
-    if method.ranks_on == "rounded":
-        ranks = competition_ranks({row.unit: row.score for row in rows if row.score is not None})
-    else:
-        ranks = competition_ranks({row.unit: row.exact_score for row in rows if row.exact_score is not None})
-    of_unit = {row.unit: row for row in rows}
-    best_first = [replace(of_unit[unit], rank=rank, tied=tied) for unit, (rank, tied) in ranks.items()]
-    return (*best_first, *(row for row in rows if row.unit not in ranks))
+    values: dict[str, Column] = {}
+    cuts: dict[str, CutPoints] = {}
+    leaves: dict[str, Marks] = {}
+    for leaf in method.leaves:
+        values[leaf.key] = measured(leaf.indicator, leaf.quotient, dataset.columns, dataset.ordered)
+        cuts[leaf.key] = leaf.scale.fit(values[leaf.key], leaf.points)
+        leaves[leaf.key] = leaf_marks(leaf, values[leaf.key], cuts[leaf.key]).rounded(method.rounding.points)
+    return Result(Sheet(dataset, method, values, cuts, leaves))

@@ -6,7 +6,7 @@ from decimal import Decimal
 from fractions import Fraction
 
 
-def competition_ranks[N: (Decimal, Fraction)](scores: Mapping[str, N]) -> Mapping[str, tuple[int, bool]]:
+def competition_ranks[N: Decimal | Fraction | int](scores: Mapping[str, N]) -> Mapping[str, tuple[int, bool]]:
     """The competition rank of each unit, highest score first, and whether others share it: 1-2-2-4 (Method § 8).
 
     Ranks: unit id → (rank, tied), every unit once, best first then by unit id. A rank is one plus the number of

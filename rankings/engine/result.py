@@ -2,81 +2,55 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from decimal import Decimal
 from fractions import Fraction
 from functools import cached_property
-from typing import Literal
 
+from rankings.engine.absence import Absence
 from rankings.engine.canonical import Json, digest, json_text
-from rankings.engine.dataset import Absence, Value
+from rankings.engine.dataset import Value
 from rankings.engine.exact import decimal_text, exact_text, round_value
+from rankings.engine.rows import Points, Row
 from rankings.engine.scales import CutPoints
-
-type Status = Literal["scored", "left_out", "set_by_rule"]
+from rankings.engine.sheet import Sheet
 
 # The canonical text shows the score before its rounding, cut after so many decimals: a quotient may never end.
 _EXACT_DIGITS = 20
 
 
 @dataclass(frozen=True)
-class Points:
-    """What a unit gets at one node.
-
-    `value`: at a leaf, what the scale was given (a quotient that never ends is shown to 12 decimals), or why nothing
-    was; None at a branch. `points`: rounded as the method declares, from 0 to `out_of`; None when left out.
-    `status`: `scored` from values, `set_by_rule` when only a rule for absences gave points, `left_out` otherwise.
-    `absence`: at a leaf without value, its kind. `coverage`: the known share of the node's weight, from 0 to 1.
-    """
-
-    value: Value | None
-    points: Decimal | None
-    out_of: Decimal
-    status: Status
-    absence: Absence | None
-    coverage: Fraction
-
-
-@dataclass(frozen=True)
-class Unranked:
-    """Why a unit has no rank (Method § 9).
-
-    `below-coverage`: params `coverage` and `minimum`, from 0 to 1 (the coverage cut to 4 decimals, never rounded up),
-    and `node`, a key, unless it is the whole method. `value-required`: params `node`, `indicator`, `absence`.
-    """
-
-    code: Literal["below-coverage", "value-required"]
-    params: Mapping[str, str]
-
-
-@dataclass(frozen=True)
-class Row:
-    """A unit of the ranking. `rank` and `score` are None together, and `reason` then says why.
-
-    `score`: rounded as declared; `exact_score`: before that. `coverage`: from 0 to 1. `points`: node key → what it
-    gets there, for every node of the method, ranked or not. `inputs`: indicator → value used.
-    """
-
-    unit: str
-    rank: int | None
-    tied: bool
-    score: Decimal | None
-    exact_score: Fraction | None
-    coverage: Fraction
-    reason: Unranked | None
-    points: Mapping[str, Points]
-    inputs: Mapping[str, Value]
-
-
-@dataclass(frozen=True)
 class Result:
-    """A ranking. `rows`: ranked units by rank then unit id, then unranked ones by unit id; every unit once.
+    """A ranking. Its `sheet` holds all that was computed, column by column; the rows are read out of it when asked for.
 
-    `cut_points`: leaf key → the figures its scale was applied with. `method_digest`: that of the method applied.
+    Two results are equal when their canonical texts are.
     """
 
-    rows: tuple[Row, ...]
-    cut_points: Mapping[str, CutPoints]
-    method_digest: str
+    sheet: Sheet
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Result) and self.canonical_text == other.canonical_text
+
+    def __hash__(self) -> int:
+        return hash(self.canonical_text)
+
+    @cached_property
+    def rows(self) -> tuple[Row, ...]:
+        """Ranked units by rank then unit id, then unranked ones by unit id; every unit once."""
+        return tuple(self.sheet.rows())
+
+    @property
+    def ranks(self) -> Mapping[str, tuple[int, bool]]:
+        """Unit id → its rank and whether it is shared, best first then by unit id; the unranked are not there."""
+        return self.sheet.ranks
+
+    @property
+    def cut_points(self) -> Mapping[str, CutPoints]:
+        """Leaf key → the figures its scale was applied with."""
+        return self.sheet.cuts
+
+    @property
+    def method_digest(self) -> str:
+        """The digest of the method applied."""
+        return self.sheet.method.digest
 
     @cached_property
     def canonical_text(self) -> str:

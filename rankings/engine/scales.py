@@ -2,9 +2,11 @@
 
 A scale is a class with four short methods, and one entry of SCALES. `fit` looks at the known values once and answers
 with cut points; `mark` then needs nothing else, so that whoever has the published cut points finds the same points.
+`marks` does for a whole column what `mark` does for one value.
 """
 
-from collections.abc import Callable, Collection, Mapping
+from bisect import bisect_right
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
@@ -13,6 +15,7 @@ from operator import gt, le, lt
 from typing import ClassVar, Protocol, Self
 
 from rankings.engine.canonical import Toml
+from rankings.engine.columns import Column, Exact, over_one, scaled
 from rankings.engine.exact import shown_decimal
 from rankings.engine.tables import ANY_NUMBER, Table, up_to
 
@@ -56,12 +59,16 @@ class Scale(Protocol):
     def written(self) -> Mapping[str, Toml]:
         """The scale as it is written in the canonical text."""
 
-    def fit(self, values: Collection[Fraction], out_of: Decimal) -> CutPoints:
-        """The cut points for the known values of a dataset, maybe none."""
+    def fit(self, values: Column, out_of: Decimal) -> CutPoints:
+        """The cut points for the values of a dataset, maybe none of them known."""
 
     @staticmethod
     def mark(value: Fraction, cuts: CutPoints) -> Fraction:
         """The points of a value, from 0 to the maximum, never fewer for a better value."""
+
+    @staticmethod
+    def marks(values: Column, cuts: CutPoints) -> Column:
+        """The points of each value; what stands where a value is absent means nothing."""
 
 
 @dataclass(frozen=True)
@@ -69,7 +76,7 @@ class MinMax:
     """Linear between two bounds, declared or observed; beyond them, the same points as at them (Method § 3.1).
 
     >>> scale = MinMax("higher", None, None)
-    >>> cuts = scale.fit([Fraction(2), Fraction(12)], Decimal(10))
+    >>> cuts = scale.fit(Column.of([Fraction(2), Fraction(12)]), Decimal(10))
     >>> scale.mark(Fraction(7), cuts), scale.mark(Fraction(99), cuts)
     (Fraction(5, 1), Fraction(10, 1))
     """
@@ -95,9 +102,9 @@ class MinMax:
         declared = {key: bound for key, bound in bounds.items() if bound is not None}
         return {"kind": self.kind, "better": self.better, **declared}
 
-    def fit(self, values: Collection[Fraction], out_of: Decimal) -> CutPoints:
-        low = Fraction(self.low) if self.low is not None else min(values, default=None)
-        high = Fraction(self.high) if self.high is not None else max(values, default=None)
+    def fit(self, values: Column, out_of: Decimal) -> CutPoints:
+        low = Fraction(self.low) if self.low is not None else _observed(min, values)
+        high = Fraction(self.high) if self.high is not None else _observed(max, values)
         points = (Decimal(0), out_of) if self.better == "higher" else (out_of, Decimal(0))
         if low is None or high is None:
             return CutPoints(self.kind, self.better, (), points)
@@ -116,13 +123,31 @@ class MinMax:
             return Fraction(0)
         return Fraction(max(cuts.points)) * (value - worst) / (best - worst)
 
+    @staticmethod
+    def marks(values: Column, cuts: CutPoints) -> Column:
+        if not cuts.bounds:
+            return values
+        (low, high), den = over_one(cuts.bounds)
+        # Values and bounds over one denominator; when the lowest is the highest, both are the best.
+        nums = values.nums if den == values.den else [num * den for num in values.nums]
+        if den != values.den:
+            low, high = low * values.den, high * values.den
+        out_of = Fraction(max(cuts.points))
+        each, width = out_of.numerator, high - low or 1
+        top = each * width
+        if cuts.better == "higher":
+            marks = [top if num >= high else 0 if num <= low else (num - low) * each for num in nums]
+        else:
+            marks = [top if num <= low else 0 if num >= high else (high - num) * each for num in nums]
+        return Column(*_whole(marks, width, out_of.denominator), values.absent)
+
 
 @dataclass(frozen=True)
 class Thresholds:
     """Steps: reaching from[i] gives points[i + 1], reaching none gives points[0] (Method § 3.2).
 
     >>> scale = Thresholds("lower", (Decimal(20), Decimal(10)), (Decimal(0), Decimal(5), Decimal(10)))
-    >>> cuts = scale.fit([], Decimal(10))
+    >>> cuts = scale.fit(Column.of([]), Decimal(10))
     >>> [int(scale.mark(Fraction(value), cuts)) for value in (21, 20, 11, 10)]
     [0, 5, 5, 10]
     """
@@ -151,7 +176,7 @@ class Thresholds:
     def written(self) -> Mapping[str, Toml]:
         return {"kind": self.kind, "better": self.better, "from": self.bounds, "points": self.points}
 
-    def fit(self, values: Collection[Fraction], out_of: Decimal) -> CutPoints:
+    def fit(self, values: Column, out_of: Decimal) -> CutPoints:
         return CutPoints(self.kind, self.better, tuple(Fraction(bound) for bound in self.bounds), self.points)
 
     @staticmethod
@@ -159,8 +184,25 @@ class Thresholds:
         reached = sum(cuts.reaches(value, bound) for bound in cuts.bounds)
         return Fraction(cuts.points[reached])
 
+    @staticmethod
+    def marks(values: Column, cuts: CutPoints) -> Column:
+        points, den = over_one(map(Fraction, cuts.points))
+        sign = 1 if cuts.better == "higher" else -1
+        bounds = [scaled(sign * bound, values.den) for bound in cuts.bounds]
+        return Column([points[bisect_right(bounds, sign * num)] for num in values.nums], den, values.absent)
+
 
 SCALES: Mapping[str, type[Scale]] = {"minmax": MinMax, "thresholds": Thresholds}
+
+
+def _observed(extreme: Callable[..., Exact], values: Column) -> Fraction | None:
+    known = values.known
+    return Fraction(extreme(known)) / values.den if known else None
+
+
+def _whole(nums: list[Exact], width: Exact, den: int) -> tuple[list[Exact], int]:
+    """Figures over `width × den`, whose width may be a fraction."""
+    return (nums, width * den) if isinstance(width, int) else ([num / width for num in nums], den)
 
 
 def _check_order(

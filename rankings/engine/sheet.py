@@ -1,137 +1,111 @@
-"""One unit under a method: its points at every node, its score, or the reason why it has none (Method § 3 to § 9)."""
+"""A whole ranking, column by column, and the row of one unit read out of it (Method § 5 to § 9)."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from fractions import Fraction
+from functools import cached_property
 
-from rankings.engine.aggregates import Part, combine
-from rankings.engine.dataset import Absence, Dataset, Value
-from rankings.engine.exact import decimal_text, round_value, shown_decimal
+from rankings.engine.absence import Absence
+from rankings.engine.columns import Column, Exact, rounded
+from rankings.engine.dataset import Dataset
+from rankings.engine.exact import shown_decimal
+from rankings.engine.marks import Marks, branch_marks, with_bonuses
 from rankings.engine.method import Branch, Leaf, Method, Node
-from rankings.engine.missing import decide
-from rankings.engine.quotients import Measure
-from rankings.engine.result import Points, Row, Status, Unranked
-from rankings.engine.scales import SCALES, CutPoints
-
-# A branch takes the strongest of its children's statuses: one value is enough for it to be scored.
-_STRONGEST_FIRST: tuple[Status, ...] = ("scored", "set_by_rule", "left_out")
-
-
-@dataclass(frozen=True)
-class Mark:
-    """What a unit gets at one node, still exact; `points` is None when the node is left out."""
-
-    points: Fraction | None
-    status: Status
-    coverage: Fraction
+from rankings.engine.ranks import competition_ranks
+from rankings.engine.reasons import Unranked, reasons
+from rankings.engine.rows import Points, Row
+from rankings.engine.scales import CutPoints
 
 
 @dataclass(frozen=True)
 class Sheet:
-    """The sheet of one unit. `cuts` and `measures`: leaf key → cut points, and what its scale is given."""
+    """What was computed of all units, in the order of their ids.
 
-    unit: str
+    `values`: leaf key → what its scale is given. `cuts`: leaf key → cut points. `leaves`: leaf key → marks, rounded
+    when the method rounds what counts. The rest follows, when it is asked for.
+    """
+
     dataset: Dataset
     method: Method
+    values: Mapping[str, Column]
     cuts: Mapping[str, CutPoints]
-    measures: Mapping[str, Measure]
-    marks: dict[str, Mark] = field(default_factory=dict)
+    leaves: Mapping[str, Marks]
 
-    def row(self) -> Row:
-        """All of the unit but its rank, which takes the others."""
-        total = self.mark(self.method.root)
-        bonus = self.bonus()
-        reason = self.why_required() or self.why_uncovered()
-        exact = None if reason is not None or total.points is None else total.points + bonus
+    @property
+    def units(self) -> tuple[str, ...]:
+        """The units, in the order of all columns."""
+        return self.dataset.ordered
+
+    @cached_property
+    def marks(self) -> Mapping[str, Marks]:
+        """Node key → marks, for every node and for the root, whose key is empty."""
+        found = dict(self.leaves)
+        for branch in self._branches():
+            found[branch.key] = branch_marks(branch, found).rounded(branch.rounding)
+        return found
+
+    @cached_property
+    def reasons(self) -> Mapping[int, Unranked]:
+        """The position of each unit that cannot be ranked → the first reason why."""
+        return reasons(self.method, self.units, self.values, self.marks, self.dataset)
+
+    @cached_property
+    def totals(self) -> tuple[Sequence[Exact], int]:
+        """The exact scores of all units over one denominator, bonuses included; those of the unranked mean nothing."""
+        return with_bonuses(self.marks[""], [self.leaves[leaf.key] for leaf in self.method.bonuses])
+
+    @cached_property
+    def ranks(self) -> Mapping[str, tuple[int, bool]]:
+        """Unit id → its rank and whether it is shared: best first, then by unit id, without the unranked (§ 8)."""
+        nums, den = self.totals
+        compared = rounded(nums, den, self.method.rounding.score) if self.method.ranks_on == "rounded" else nums
+        return competition_ranks({
+            unit: score
+            for at, (unit, score) in enumerate(zip(self.units, compared, strict=True))
+            if at not in self.reasons
+        })  # fmt: skip
+
+    def rows(self) -> Iterator[Row]:
+        """Every unit: the ranked by rank then id, then the others by id."""
+        positions = {unit: at for at, unit in enumerate(self.units)}
+        for unit, (rank, tied) in self.ranks.items():
+            yield self.row(positions[unit], rank, tied=tied)
+        for at in sorted(self.reasons):
+            yield self.row(at, None, tied=False)
+
+    def row(self, at: int, rank: int | None, *, tied: bool) -> Row:
+        """All of the unit at one position."""
+        unit, nums_den = self.units[at], self.totals
+        exact = None if rank is None else Fraction(nums_den[0][at]) / nums_den[1]
         return Row(
-            unit=self.unit,
-            rank=None,
-            tied=False,
+            unit=unit,
+            rank=rank,
+            tied=tied,
             score=None if exact is None else self.method.rounding.score.apply(exact),
             exact_score=exact,
-            coverage=total.coverage,
-            reason=reason,
-            points={node.key: self.shown(node) for node in self.method.root.walk()},
-            inputs={indicator: self.dataset.value(indicator, self.unit) for indicator in self.method.indicators},
+            coverage=self.marks[""].coverage(at),
+            reason=self.reasons.get(at),
+            points={node.key: self._shown(node, at) for node in self.method.root.walk()},
+            inputs={indicator: self.dataset.value(indicator, unit) for indicator in self.method.indicators},
         )
 
-    def mark(self, node: Node) -> Mark:
-        """The mark of a node, kept in `marks` after those of all the nodes below it."""
-        mark = self.leaf_mark(node) if isinstance(node, Leaf) else self.branch_mark(node)
-        self.marks[node.key] = mark
-        return mark
+    def _branches(self) -> Iterator[Branch]:
+        """Every branch after those below it, the root last."""
+        below = [node for node in self.method.root.walk() if isinstance(node, Branch)]
+        yield from reversed(below)
+        yield self.method.root
 
-    def leaf_mark(self, leaf: Leaf) -> Mark:
-        """From the value, or from the rule for its absence; rounded when the method rounds what counts."""
-        measure = self.measures[leaf.key]
-        if isinstance(measure, Absence):
-            points = decide(leaf.missing[measure]).points
-            status: Status = "left_out" if points is None else "set_by_rule"
-        else:
-            points = SCALES[leaf.scale.kind].mark(measure, self.cuts[leaf.key])
-            status = "scored"
-        rounding = self.method.rounding.points
-        if points is not None and rounding is not None:
-            points = Fraction(rounding.apply(points))
-        return Mark(points, status, Fraction(status == "scored"))
-
-    def branch_mark(self, branch: Branch) -> Mark:
-        """From the marks of the children."""
-        below = [(self.mark(child), child, share) for child, share in branch.shares]
-        parts = [
-            Part(share, None if mark.points is None else mark.points / child.out_of, mark.coverage)
-            for mark, child, share in below
-        ]
-        filled, coverage = combine(parts)
-        statuses = {mark.status for mark, _, _ in below}
-        status = min(statuses, key=_STRONGEST_FIRST.index)
-        points = None if filled is None else filled * branch.out_of
-        if points is not None and branch.rounding is not None:
-            points = Fraction(branch.rounding.apply(points))
-        return Mark(points, status, coverage)
-
-    def bonus(self) -> Fraction:
-        """What the bonuses that are known add to the score (Method § 5.1)."""
-        return sum((self.mark(leaf).points or Fraction(0) for leaf in self.method.bonuses), Fraction(0))
-
-    def why_required(self) -> Unranked | None:
-        """The first leaf whose absence forbids a rank, in the order of the method (Method § 9)."""
-        for leaf in self.method.leaves:
-            measure = self.measures[leaf.key]
-            if isinstance(measure, Absence) and not decide(leaf.missing[measure]).ranked:
-                params = {"node": leaf.key, "indicator": self.lacking(leaf, measure), "absence": measure.value}
-                return Unranked("value-required", params)
-        return None
-
-    def lacking(self, leaf: Leaf, absence: Absence) -> str:
-        """Which of a leaf's indicators is to blame: the first absent in this way, or the divisor when all are known."""
-        to_blame = (code for code in leaf.indicators if self.dataset.value(code, self.unit) is absence)
-        return next(to_blame, leaf.indicators[-1])
-
-    def why_uncovered(self) -> Unranked | None:
-        """The first branch of which too little is known, the whole method first (Method § 9)."""
-        root = self.method.root
-        branches = (node for node in root.walk() if isinstance(node, Branch))
-        for branch in (root, *branches):
-            coverage = self.marks[branch.key].coverage
-            # Of a unit of which nothing is known nothing can be said, even by a method that asks for no minimum.
-            if coverage < Fraction(branch.minimum_coverage) or (branch is root and not coverage):
-                cut = decimal_text(round_value(coverage, 4, "down"))
-                params = {"coverage": cut, "minimum": decimal_text(branch.minimum_coverage)}
-                return Unranked("below-coverage", params | ({} if branch is root else {"node": branch.key}))
-        return None
-
-    def shown(self, node: Node) -> Points:
+    def _shown(self, node: Node, at: int) -> Points:
         """The mark of a node as the result shows it: points that were rounded before they counted stay as they are."""
-        mark, measure = self.marks[node.key], self.measures.get(node.key)
-        rules = self.method.rounding
-        rounding = (rules.points if isinstance(node, Leaf) else node.rounding) or rules.shown
-        value: Value | None = shown_decimal(measure) if isinstance(measure, Fraction) else measure
+        marks = self.marks[node.key]
+        points, rules = marks.points(at), self.method.rounding
+        own = rules.points if isinstance(node, Leaf) else node.rounding
+        value = self.values[node.key][at] if isinstance(node, Leaf) else None
         return Points(
-            value=value,
-            points=None if mark.points is None else rounding.apply(mark.points),
+            value=shown_decimal(value) if isinstance(value, Fraction) else value,
+            points=None if points is None else (own or rules.shown).apply(points),
             out_of=shown_decimal(node.out_of),
-            status=mark.status,
-            absence=measure if isinstance(measure, Absence) else None,
-            coverage=mark.coverage,
+            status=marks.status.get(at, "scored"),
+            absence=value if isinstance(value, Absence) else None,
+            coverage=marks.coverage(at),
         )

@@ -1,0 +1,102 @@
+"""What every unit gets at one node, from its values or from the nodes below it (Method § 3 to § 7)."""
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from fractions import Fraction
+from typing import Literal
+
+from rankings.engine.aggregates import Part, filled
+from rankings.engine.columns import Column, Exact, rounded, scaled
+from rankings.engine.exact import Rounding
+from rankings.engine.method import Branch, Leaf, Node
+from rankings.engine.missing import decide
+from rankings.engine.scales import SCALES, CutPoints
+
+type Status = Literal["scored", "left_out", "set_by_rule"]
+
+
+@dataclass(frozen=True, slots=True)
+class Marks:
+    """What all units get at one node, `nums[i] / den`, still exact unless the method rounds it there.
+
+    `status`: of the units that no value scored there. `lacking`: the part of the node's weight that is not known, of
+    the units of whom something is not, from above 0 to 1. Both leave out all the others, so that a complete column
+    costs nothing.
+    """
+
+    nums: Sequence[Exact]
+    den: int
+    status: Mapping[int, Status] = field(default_factory=dict)
+    lacking: Mapping[int, Fraction] = field(default_factory=dict)
+
+    def points(self, at: int) -> Fraction | None:
+        """What one unit gets; None when the node is left out."""
+        return None if self.status.get(at) == "left_out" else Fraction(self.nums[at]) / self.den
+
+    def coverage(self, at: int) -> Fraction:
+        """What is known of the node's weight for one unit, from 0 to 1."""
+        return 1 - self.lacking.get(at, Fraction(0))
+
+    def rounded(self, rounding: Rounding | None) -> "Marks":
+        """The same marks once rounded as the method declares it."""
+        if rounding is None:
+            return self
+        return Marks(rounded(self.nums, self.den, rounding), 10**rounding.digits, self.status, self.lacking)
+
+
+def leaf_marks(leaf: Leaf, values: Column, cuts: CutPoints) -> Marks:
+    """From the values by the scale, and from the rules where there is none."""
+    scored = SCALES[leaf.scale.kind].marks(values, cuts)
+    if not values.absent:
+        return Marks(scored.nums, scored.den)
+    nums = list(scored.nums)
+    status: dict[int, Status] = {}
+    for at, kind in values.absent.items():
+        points = decide(leaf.missing[kind]).points
+        nums[at] = scaled(points or Fraction(0), scored.den)
+        status[at] = "left_out" if points is None else "set_by_rule"
+    return Marks(nums, scored.den, status, dict.fromkeys(values.absent, Fraction(1)))
+
+
+def branch_marks(branch: Branch, below: Mapping[str, Marks]) -> Marks:
+    """From the marks of the children, by their keys; a bonus plays no part here."""
+    children = [(child, share, below[child.key]) for child, share in branch.shares]
+    nums, den, left_out = filled([_part(child, share, marks) for child, share, marks in children])
+    out_of = branch.out_of / den
+    return Marks(
+        [num * out_of.numerator for num in nums],
+        out_of.denominator,
+        _status([marks for _, _, marks in children], left_out),
+        _lacking(children),
+    )
+
+
+def with_bonuses(total: Marks, bonuses: Sequence[Marks]) -> tuple[Sequence[Exact], int]:
+    """The exact scores, over one denominator: the total and what each bonus that is known adds (Method § 5.1)."""
+    nums, den = total.nums, total.den
+    for bonus in bonuses:
+        nums = [num * bonus.den + more * den for num, more in zip(nums, bonus.nums, strict=True)]
+        den *= bonus.den
+    return nums, den
+
+
+def _part(child: Node, share: Fraction, marks: Marks) -> Part:
+    left_out = {at for at, status in marks.status.items() if status == "left_out"}
+    return Part(share, marks.nums, marks.den * child.out_of, left_out)
+
+
+def _status(children: Sequence[Marks], left_out: set[int]) -> dict[int, Status]:
+    """Of the units that no child scored: one value is enough for a branch to be scored."""
+    unscored = set.intersection(*(set(marks.status) for marks in children))
+    return {at: "left_out" if at in left_out else "set_by_rule" for at in unscored}
+
+
+def _lacking(children: Sequence[tuple[Node, Fraction, Marks]]) -> dict[int, Fraction]:
+    """The unknown part of a branch: the unknown parts of its children, by their shares."""
+    lost: defaultdict[int, Fraction] = defaultdict(Fraction)
+    for _, share, marks in children:
+        for at, part in marks.lacking.items():
+            lost[at] += share * part
+    everything = sum(share for _, share, _ in children)
+    return {at: part / everything for at, part in lost.items()}

@@ -1,0 +1,65 @@
+"""Why a unit has no rank (Method § 9)."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import Literal
+
+from rankings.engine.absence import Absence
+from rankings.engine.columns import Column
+from rankings.engine.dataset import Dataset
+from rankings.engine.exact import decimal_text, round_value
+from rankings.engine.marks import Marks
+from rankings.engine.method import Branch, Leaf, Method
+from rankings.engine.missing import decide
+
+
+@dataclass(frozen=True)
+class Unranked:
+    """Why a unit has no rank (Method § 9).
+
+    `below-coverage`: params `coverage` and `minimum`, from 0 to 1 (the coverage cut to 4 decimals, never rounded up),
+    and `node`, a key, unless it is the whole method. `value-required`: params `node`, `indicator`, `absence`.
+    """
+
+    code: Literal["below-coverage", "value-required"]
+    params: Mapping[str, str]
+
+
+def reasons(
+    method: Method,
+    units: Sequence[str],
+    values: Mapping[str, Column],
+    marks: Mapping[str, Marks],
+    dataset: Dataset,
+) -> dict[int, Unranked]:
+    """The position of each unit that cannot be ranked → the first reason, in the order of the method.
+
+    A required value comes before the coverages, and the coverage of the whole method before those of its branches.
+    """
+    found: dict[int, Unranked] = {}
+    for leaf in method.leaves:
+        for at, absence in values[leaf.key].absent.items():
+            if at not in found and not decide(leaf.missing[absence]).ranked:
+                found[at] = _required(leaf, absence, dataset, units[at])
+    for branch in (method.root, *(node for node in method.root.walk() if isinstance(node, Branch))):
+        for at, lacking in marks[branch.key].lacking.items():
+            coverage = 1 - lacking
+            # Of a unit of which nothing is known nothing can be said, even by a method that asks for no minimum.
+            nothing = branch is method.root and not coverage
+            if at not in found and (nothing or coverage < Fraction(branch.minimum_coverage)):
+                found[at] = _uncovered(branch, coverage)
+    return found
+
+
+def _required(leaf: Leaf, absence: Absence, dataset: Dataset, unit: str) -> Unranked:
+    """The indicator to blame is the first absent in this way, or the divisor when all are known."""
+    to_blame = (code for code in leaf.indicators if dataset.value(code, unit) is absence)
+    indicator = next(to_blame, leaf.indicators[-1])
+    return Unranked("value-required", {"node": leaf.key, "indicator": indicator, "absence": absence.value})
+
+
+def _uncovered(branch: Branch, coverage: Fraction) -> Unranked:
+    cut = decimal_text(round_value(coverage, 4, "down"))
+    params = {"coverage": cut, "minimum": decimal_text(branch.minimum_coverage)}
+    return Unranked("below-coverage", params | ({"node": branch.key} if branch.key else {}))

@@ -1,0 +1,48 @@
+"""What the engine says of one unit (Method § 10)."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from fractions import Fraction
+
+from rankings.engine.absence import Absence
+from rankings.engine.dataset import Value
+from rankings.engine.marks import Status
+from rankings.engine.reasons import Unranked
+
+
+@dataclass(frozen=True)
+class Points:
+    """What a unit gets at one node.
+
+    `value`: at a leaf, what the scale was given (a quotient that never ends is shown to 12 decimals), or why nothing
+    was; None at a branch. `points`: rounded as the method declares, from 0 to `out_of`; None when left out.
+    `status`: `scored` from values, `set_by_rule` when only a rule for absences gave points, `left_out` otherwise.
+    `absence`: at a leaf without value, its kind. `coverage`: the known share of the node's weight, from 0 to 1.
+    """
+
+    value: Value | None
+    points: Decimal | None
+    out_of: Decimal
+    status: Status
+    absence: Absence | None
+    coverage: Fraction
+
+
+@dataclass(frozen=True)
+class Row:
+    """A unit of the ranking. `rank` and `score` are None together, and `reason` then says why.
+
+    `score`: rounded as declared; `exact_score`: before that. `coverage`: from 0 to 1. `points`: node key → what it
+    gets there, for every node of the method, ranked or not. `inputs`: indicator → value used.
+    """
+
+    unit: str
+    rank: int | None
+    tied: bool
+    score: Decimal | None
+    exact_score: Fraction | None
+    coverage: Fraction
+    reason: Unranked | None
+    points: Mapping[str, Points]
+    inputs: Mapping[str, Value]
