@@ -23,7 +23,7 @@ from rankings.models import (
     ReleaseUnit,
     ReleaseValue,
 )
-from rankings.reasons import left_out_sentence, unranked_sentence
+from rankings.reasons import known_percent, left_out_sentence, unranked_sentence
 from schools.models import Kind, Source, Unit, ValueRevision
 
 # A quotient leaves as far as the most closely kept of its figures, and is as sure as the least sure of them.
@@ -146,7 +146,7 @@ class Copy:
             yield copied_unit(self.release, item.unit, position, **reasons)
 
     def _place(self, row: Row) -> dict[str, object]:
-        coverage = decimal_text((Decimal(row.coverage.numerator) * 100 / row.coverage.denominator).quantize(Decimal(1)))
+        coverage = decimal_text(known_percent(row.coverage))
         if row.rank is not None and row.score is not None:
             return {
                 "rank": row.rank,

@@ -1,11 +1,13 @@
 """Why a unit has no rank, in the reader's language."""
 
-from decimal import ROUND_DOWN, Decimal
+from decimal import Decimal
+from fractions import Fraction
 
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
 from rankings.engine import Method, Unranked
+from rankings.engine.exact import round_value
 from rankings.models import EditionUnit
 from schools.models import Kind
 from schools.typography import percent
@@ -26,9 +28,17 @@ def unranked_sentence(reason: Unranked, method: Method, labels: dict[str, str], 
         }
 
 
+def known_percent(coverage: Fraction | Decimal) -> Decimal:
+    """A coverage in whole hundredths, cut and never rounded up: 49.9 % known is not the half that a method asks for.
+
+    >>> known_percent(Fraction(3, 8)), known_percent(Fraction(999, 1000))
+    (Decimal('37'), Decimal('99'))
+    """
+    return round_value(coverage * 100, 0, "down")
+
+
 def _percent(share: str, language: str) -> str:
-    hundred = (Decimal(share) * 100).quantize(Decimal(1), rounding=ROUND_DOWN)
-    return percent(hundred, 0, language)
+    return percent(known_percent(Decimal(share)), 0, language)
 
 
 def left_out_sentence(item: EditionUnit, language: str) -> str:

@@ -28,7 +28,7 @@ def told_of(told: Told) -> Iterator[str]:
         decided = counts["rows_read"] - counts["rows_used"] - counts["rows_left_out"]
         rows.append(f"{decided} laissées par décision")
     if told.plan.refused:
-        rows.append(f"{len(told.plan.refused)} cellules refusées")
+        rows.append(f"cellules refusées : {len(told.plan.refused)}")
     yield "  " + ", ".join(rows)
     if told.dataset == PERIMETER:
         yield f"  {len(told.plan.units)} écoles : le périmètre"
@@ -75,7 +75,7 @@ def anomaly_lines(found: Sequence[Anomaly]) -> Iterator[str]:
     """The blocking ones, one by one, and how many remarks of each kind."""
     for anomaly in found:
         if anomaly.severity == "blocking":
-            yield f"    {' '.join(anomaly.cells[:2])} : {anomaly.message}"
+            yield f"    {' '.join(anomaly.subjects)}, {' '.join(anomaly.cells[:2])} : {anomaly.message}"
     remarks = Counter(anomaly.code for anomaly in found if anomaly.severity != "blocking")
     for code, number in sorted(remarks.items()):
         yield f"    remarques, {code} : {number}"

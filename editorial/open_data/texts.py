@@ -64,11 +64,15 @@ son motif, et chaque point peut être refait à la main.
   Montpellier (2021), que leurs lignes ne donnent plus ensuite, sont sur leurs pages et ne comptent pas.
 - Un chiffre rempli d’office n’est pas une mesure. Parcoursup écrit les mêmes constantes sur des lignes sans admis, et
   0,58 sur cent trente taux d’accès : ces cellules ne comptent pas.
+- Un chiffre qui saute sans raison n’est pas publié. Neuf valeurs d’années passées attendent qu’une personne les
+  vérifie : des doctorants de CentraleSupélec, des étudiants en mobilité d’Arts et Métiers, des inscrits de Centrale
+  Lyon. Aucune n’est d’une année qui compte.
 
 ## Ce qui manque le plus
 
 Le taux d’accès de la plupart des écoles publiques en cinq ans, rempli d’office dans le fichier ; les doctorants,
-absents d’un tiers des lignes ; l’insertion, que ces fichiers ne contiennent pas.
+que la dernière ligne de quinze écoles sur trente-deux laisse en blanc ; l’insertion, que ces fichiers ne contiennent
+pas.
 """
 
 _BODY_EN = """\
@@ -94,11 +98,14 @@ again by hand.
   rows give no more after that, are on their pages and do not count.
 - A filled-in figure is not a measurement. Parcoursup writes the same constants on rows without students admitted, and
   0.58 on a hundred and thirty access rates: those cells do not count.
+- A figure that leaps for no known reason is not published. Nine values of past years wait for a person to verify them:
+  doctoral students of CentraleSupélec, students in mobility of Arts et Métiers, students enrolled at Centrale Lyon.
+  None is of a year that counts.
 
 ## What is missing most
 
-The access rate of most public five-year schools, filled in by the file; doctoral students, absent from a third of the
-rows; careers, which these files do not contain.
+The access rate of most public five-year schools, filled in by the file; doctoral students, left blank by the last row
+of fifteen schools of thirty-two; careers, which these files do not contain.
 """
 
 

@@ -126,7 +126,9 @@ class Past:
             # A year that no release was computed of may hold what a computation refuses.
             found = Absence.MISSING
         if isinstance(found, Absence):
-            return self._absent(node, year, rows, wording.kind_words(found.value))
+            silent = found is Absence.MISSING and set(rows) < set(leaf.indicators)
+            words = wording.unverified_words() if silent else wording.kind_words(found.value)
+            return self._absent(node, year, rows, words)
         return self._present(node, year, rows, shown_decimal(found))
 
     def _plain(self, node: ReleaseNode, year: int) -> Moment:

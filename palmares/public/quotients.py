@@ -161,8 +161,9 @@ class Formula:
 
     @property
     def words(self) -> str:
-        """Its figures as a text, « 45 ÷ (45 + 75) »; what is absent is said in words."""
-        above, *below = [term.figure or term.says for term in self.terms]
+        """The figures of a year before as a text, « 45 ÷ (45 + 75) »; what is absent is said in words."""
+        said = [term.figure or (term.says if term.value else wording.unverified_words()) for term in self.terms]
+        above, *below = said
         return _written(self.node, above, below)
 
     @property

@@ -64,6 +64,11 @@ def waiting_words() -> str:
     return _("en attente de vérification")
 
 
+def unverified_words() -> str:
+    """What is said of a year for which the release holds nothing: its source is silent, or what it says waits."""
+    return _("sans valeur vérifiée")
+
+
 def withheld_words() -> str:
     """What is said in place of a figure that its licence keeps back."""
     return _("non publiable")

@@ -355,6 +355,21 @@ def test_pages_say_what_it_is_and_lead_to_the_cells(client: Client, release: Rel
         assert said in words(client.get(f"{prefix}/articles/{notice.slug}/"))
 
 
+def test_a_school_without_rank_says_what_is_known_of_it_in_one_way(client: Client) -> None:
+    """CentraleSupélec: three criteria of eight, 37.5 %, cut in its reason as beside it."""
+    said = words(client.get(f"{ADDRESS}ecoles/{cti(183).slug}/"))
+    assert "Trop peu de valeurs connues : 37 % du poids de la méthode" in said
+    assert "Part connue 37 % du poids de la méthode" in said
+    assert "38 %" not in said
+
+
+def test_a_year_that_waits_is_not_said_to_be_missing(client: Client) -> None:
+    """The file gives 36 doctoral students of CentraleSupélec for 2020; nobody has verified it."""
+    said = words(client.get(f"{ADDRESS}ecoles/{cti(183).slug}/"))
+    assert "2020 sans valeur vérifiée sans valeur vérifiée ÷ 3 984 D514" in said
+    assert "2020, manquante" not in said
+
+
 def test_tables_of_the_report_have_a_row_for_each(tmp_path: Path, release: Release) -> None:
     report.write_tables(tmp_path, PLAYED[0].told, {}, release)
     with (tmp_path / "ecoles.csv").open(encoding="utf-8-sig", newline="") as file:
