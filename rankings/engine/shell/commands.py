@@ -1,0 +1,129 @@
+"""The commands of `python -m rankings.engine` and what they are given."""
+
+import argparse
+import os
+import sys
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+
+from rankings.engine.absence import Absence
+from rankings.engine.dataset import DatasetError
+from rankings.engine.effects import Edition, moves
+from rankings.engine.ranking import rank
+from rankings.engine.shell.inputs import InputError, read_dataset, read_method
+from rankings.engine.shell.printing import FORMATS, MOVES_FORMATS
+
+WRONG_INPUT = 2
+_MOST_PROBLEMS = 50
+
+
+def main(arguments: Sequence[str]) -> int:
+    """Run one command: 0 when it did what was asked, 2 when what it was given is wrong (each problem on one line)."""
+    given = _parser().parse_args(arguments)
+    try:
+        given.run(given)
+    except InputError as error:
+        for problem in error.problems[:_MOST_PROBLEMS]:
+            sys.stderr.write(f"{problem}\n")
+        if more := error.problems[_MOST_PROBLEMS:]:
+            sys.stderr.write(f"and {len(more)} more problems\n")
+        return WRONG_INPUT
+    except BrokenPipeError:
+        # Who reads has had enough; what is left in the pipe must not be written again as the interpreter ends.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    return 0
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="python -m rankings.engine", description="Rank units by a published method, exactly."
+    )
+    commands = parser.add_subparsers(required=True, metavar="COMMAND")
+    ranking = commands.add_parser("rank", help="rank the units of a CSV file under a method")
+    ranking.add_argument("data", type=Path, metavar="DATA.csv")
+    ranking.add_argument("method", type=Path, metavar="METHOD.toml")
+    ranking.add_argument("--format", choices=FORMATS, default="table")
+    _reading(ranking)
+    ranking.set_defaults(run=_rank)
+    comparing = commands.add_parser("compare", help="say to what each unit owes its move from one edition to another")
+    for name in ("data1", "method1", "data2", "method2"):
+        shown = f"{name[:-1].upper()}{name[-1]}.{'csv' if name.startswith('data') else 'toml'}"
+        comparing.add_argument(name, type=Path, metavar=shown)
+    comparing.add_argument("--format", choices=MOVES_FORMATS, default="table")
+    _reading(comparing)
+    for number in ("1", "2"):
+        comparing.add_argument(
+            f"--where{number}", action="append", default=[], type=_where, metavar="COLUMN=TEXT",
+            help=f"the same for DATA{number} alone",
+        )  # fmt: skip
+    comparing.set_defaults(run=_compare)
+    checking = commands.add_parser("check", help="say whether a method file is right, and its digest")
+    checking.add_argument("method", type=Path, metavar="METHOD.toml")
+    checking.add_argument("--canonical", action="store_true", help="print the canonical text of the method")
+    checking.set_defaults(run=_check)
+    return parser
+
+
+def _reading(parser: argparse.ArgumentParser) -> None:
+    """The options that say how a data file is read."""
+    parser.add_argument("--unit", default="unit", metavar="COLUMN", help="the column that names the units (unit)")
+    parser.add_argument(
+        "--where", action="append", default=[], type=_where, metavar="COLUMN=TEXT",
+        help="read only the lines with this text in this column; may be repeated",
+    )  # fmt: skip
+    parser.add_argument(
+        "--absence", action="append", default=[], type=_absence, metavar="WORD=KIND",
+        help=f"what a word in a cell stands for, one of: {', '.join(Absence)}; may be repeated",
+    )  # fmt: skip
+
+
+def _where(text: str) -> tuple[str, str]:
+    column, sign, wanted = text.partition("=")
+    if not column or not sign:
+        raise argparse.ArgumentTypeError(f"read “{text}”, expected COLUMN=TEXT")
+    return column, wanted
+
+
+def _absence(text: str) -> tuple[str, Absence]:
+    word, _, kind = text.rpartition("=")
+    if not word or kind not in {absence.value for absence in Absence}:
+        raise argparse.ArgumentTypeError(f"read “{text}”, expected WORD=KIND, KIND being one of: {', '.join(Absence)}")
+    return word, Absence(kind)
+
+
+def _rank(given: argparse.Namespace) -> None:
+    edition = _edition(given, given.data, given.method, {})
+    _say(*FORMATS[given.format](rank(edition.dataset, edition.method)))
+
+
+def _compare(given: argparse.Namespace) -> None:
+    before = _edition(given, given.data1, given.method1, dict(given.where1))
+    after = _edition(given, given.data2, given.method2, dict(given.where2))
+    _say(*MOVES_FORMATS[given.format](moves(before, after)))
+
+
+def _edition(given: argparse.Namespace, data: Path, method_file: Path, where: Mapping[str, str]) -> Edition:
+    """What two files hold, once it is known that it can be ranked."""
+    method = read_method(method_file)
+    dataset = read_dataset(
+        data, method, unit=given.unit, absences=dict(given.absence), where={**dict(given.where), **where}
+    )
+    try:
+        rank(dataset, method)
+    except DatasetError as error:
+        raise InputError([f"{data}: {error}"]) from error
+    return Edition(dataset, method)
+
+
+def _check(given: argparse.Namespace) -> None:
+    method = read_method(given.method)
+    if given.canonical:
+        _say(method.canonical_text.rstrip("\n"))
+        return
+    leaves, indicators = len(method.leaves), len(method.indicators)
+    _say(f"{given.method}: a method of {leaves} criteria on {indicators} indicators", f"digest {method.digest}")
+
+
+def _say(*lines: str) -> None:
+    sys.stdout.writelines(f"{line}\n" for line in lines)
+    sys.stdout.flush()

@@ -1,0 +1,108 @@
+"""A result as lines of text: a table to read, CSV to compute with, JSON to check."""
+
+import csv
+import io
+import json
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+
+from rankings.engine.effects import CAUSES, Move
+from rankings.engine.exact import decimal_text, exact_text
+from rankings.engine.result import Result
+from rankings.engine.rows import Row
+
+_MOVE = ("before", "after", "gained", *CAUSES)
+
+
+def as_table(result: Result) -> Iterator[str]:
+    """Ranks with « = » for ties, scores, and the reasons of the unranked."""
+    yield from aligned(
+        ("rank", "unit", "score", "known"),
+        [(place(row), row.unit, score(row), f"{int(row.coverage * 100)} %") for row in result.rows],
+        right=(0, 2, 3),
+    )
+    for row in result.rows:
+        if row.reason is not None:
+            params = ", ".join(f"{name} {text}" for name, text in row.reason.params.items())
+            yield f"{row.unit}: not ranked, {row.reason.code} ({params})"
+
+
+def as_csv(result: Result) -> Iterator[str]:
+    """One row a unit: rank, tie, score, coverage, reason, and the points at each node of the method."""
+    nodes = [node.key for node in result.sheet.method.root.walk()]
+    yield _csv_line(["unit", "rank", "tied", "score", "coverage", "reason", *nodes])
+    for row in result.rows:
+        points = (row.points[key].points for key in nodes)
+        yield _csv_line([
+            row.unit,
+            "" if row.rank is None else str(row.rank),
+            "yes" if row.tied else "no",
+            score(row),
+            f"{row.coverage.numerator}/{row.coverage.denominator}",
+            row.reason.code if row.reason else "",
+            *("" if number is None else decimal_text(number) for number in points),
+        ])  # fmt: skip
+
+
+def as_json(result: Result) -> Iterator[str]:
+    """The canonical document of the result, indented, with its digest beside it."""
+    document = {"digest": result.digest, "result": json.loads(result.canonical_text)}
+    yield json.dumps(document, ensure_ascii=False, indent=2)
+
+
+def moves_as_table(found: Mapping[str, Move]) -> Iterator[str]:
+    """Each unit by its rank after, with the places it gained (−: lost) and the part of each cause."""
+    yield from aligned(("unit", *_MOVE), [(unit, *cells) for unit, cells in _move_rows(found)], right=range(1, 7))
+
+
+def moves_as_csv(found: Mapping[str, Move]) -> Iterator[str]:
+    """The same for a program; a figure whose decimals never end is a fraction."""
+    yield _csv_line(["unit", *_MOVE])
+    yield from (_csv_line([unit, *cells]) for unit, cells in _move_rows(found))
+
+
+def moves_as_json(found: Mapping[str, Move]) -> Iterator[str]:
+    """The same in JSON; every figure is a text, empty where there is none."""
+    rows = [{"unit": unit, **dict(zip(_MOVE, cells, strict=True))} for unit, cells in _move_rows(found)]
+    yield json.dumps(rows, ensure_ascii=False, indent=2)
+
+
+def _move_rows(found: Mapping[str, Move]) -> Iterator[tuple[str, tuple[str, ...]]]:
+    for unit, move in sorted(found.items(), key=lambda item: (item[1].after is None, item[1].after or 0, item[0])):
+        places = ["" if place is None else str(place) for place in (move.before, move.after, move.gained)]
+        effects = ["" if move.effects is None else exact_text(move.effects[cause]) for cause in CAUSES]
+        yield unit, (*places, *effects)
+
+
+FORMATS: Mapping[str, Callable[[Result], Iterable[str]]] = {"table": as_table, "csv": as_csv, "json": as_json}
+MOVES_FORMATS: Mapping[str, Callable[[Mapping[str, Move]], Iterable[str]]] = {
+    "table": moves_as_table,
+    "csv": moves_as_csv,
+    "json": moves_as_json,
+}
+
+
+def place(row: Row) -> str:
+    """A rank as it is printed, « = » after it when it is shared; a dash without one."""
+    return "–" if row.rank is None else f"{row.rank}{'=' if row.tied else ''}"
+
+
+def score(row: Row) -> str:
+    """A score with the decimals that the method declares; nothing without one."""
+    return "" if row.score is None else decimal_text(row.score)
+
+
+def aligned(head: tuple[str, ...], rows: list[tuple[str, ...]], *, right: Collection[int] = ()) -> Iterator[str]:
+    """A table in columns of their own width; those of `right` end at the right."""
+    widths = [max(map(len, column)) for column in zip(head, *rows, strict=True)]
+    for row in (head, *rows):
+        cells = (
+            cell.rjust(width) if at in right else cell.ljust(width)
+            for at, (cell, width) in enumerate(zip(row, widths, strict=True))
+        )
+        yield "  ".join(cells).rstrip()
+
+
+def _csv_line(cells: list[str]) -> str:
+    line = io.StringIO()
+    csv.writer(line, lineterminator="").writerow(cells)
+    return line.getvalue()

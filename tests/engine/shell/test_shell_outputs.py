@@ -1,0 +1,84 @@
+"""What the engine prints: the same figures as a table, as CSV and as JSON."""
+
+import csv
+import io
+import json
+
+import pytest
+
+from rankings.engine.shell.commands import main
+from tests.engine.methods import head, leaf
+
+METHOD = head(coverage="0.6") + leaf("a", scale='kind = "minmax", better = "higher", low = 0, high = 4') + leaf("b")
+
+
+@pytest.fixture
+def printed(tmp_path, capsys):
+    def printed(*options: str) -> str:
+        (tmp_path / "data.csv").write_text("unit,a,b\nx,1,2\ny,1,2\nz,4,\nw,4,9\n")
+        (tmp_path / "method.toml").write_text(METHOD)
+        assert main(["rank", str(tmp_path / "data.csv"), str(tmp_path / "method.toml"), *options]) == 0
+        return capsys.readouterr().out
+
+    return printed
+
+
+def test_a_table_says_ties_and_why_a_unit_is_not_ranked(printed):
+    assert printed() == (
+        "rank  unit  score  known\n"
+        "   1  w     10.00  100 %\n"
+        "  2=  x      1.25  100 %\n"
+        "  2=  y      1.25  100 %\n"
+        "   –  z             50 %\n"
+        "z: not ranked, below-coverage (coverage 0.5000, minimum 0.6)\n"
+    )
+
+
+def test_csv_has_the_points_of_every_node(printed):
+    rows = list(csv.DictReader(io.StringIO(printed("--format", "csv"))))
+    assert rows[1] == {
+        "unit": "x", "rank": "2", "tied": "yes", "score": "1.25", "coverage": "1/1", "reason": "",
+        "a": "2.50", "b": "0.00",
+    }  # fmt: skip
+    assert rows[3] == {
+        "unit": "z", "rank": "", "tied": "no", "score": "", "coverage": "1/2", "reason": "below-coverage",
+        "a": "10.00", "b": "",
+    }  # fmt: skip
+
+
+def test_json_is_the_canonical_document_and_its_digest(printed):
+    document = json.loads(printed("--format", "json"))
+    assert [unit["unit"] for unit in document["result"]["units"]] == ["w", "x", "y", "z"]
+    assert len(document["digest"]) == 64
+
+
+def test_check_says_the_digest_of_a_method_and_its_canonical_text(tmp_path, capsys):
+    (tmp_path / "method.toml").write_text("# A comment.\n" + METHOD)
+    assert main(["check", str(tmp_path / "method.toml")]) == 0
+    criteria, digest = capsys.readouterr().out.splitlines()
+    assert criteria.endswith("a method of 2 criteria on 2 indicators")
+    assert main(["check", "--canonical", str(tmp_path / "method.toml")]) == 0
+    (tmp_path / "canonical.toml").write_text(capsys.readouterr().out)
+    assert main(["check", str(tmp_path / "canonical.toml")]) == 0
+    assert capsys.readouterr().out.splitlines()[1] == digest
+
+
+def test_compare_shares_the_move_of_each_unit(tmp_path, capsys):
+    (tmp_path / "data.csv").write_text("unit,year,a,b\nx,1,1,9\ny,1,2,1\nx,2,3,9\ny,2,2,1\nz,2,4,9\n")
+    (tmp_path / "old.toml").write_text(head() + leaf("a"))
+    (tmp_path / "new.toml").write_text(head() + leaf("a") + leaf("b"))
+    data, old, new = (str(tmp_path / name) for name in ("data.csv", "old.toml", "new.toml"))
+    asked = ["compare", data, old, data, new, "--where1", "year=1", "--where2", "year=2"]
+    assert main([*asked, "--format", "csv"]) == 0
+    moves = {row["unit"]: row for row in csv.DictReader(io.StringIO(capsys.readouterr().out))}
+    assert list(moves) == ["z", "x", "y"]
+    assert moves["z"] == {
+        "unit": "z", "before": "", "after": "1", "gained": "", "data": "", "method": "", "perimeter": "",
+    }  # fmt: skip
+    assert (moves["x"]["before"], moves["x"]["after"], moves["x"]["gained"]) == ("2", "2", "0")
+    assert main(asked) == 0
+    assert capsys.readouterr().out.splitlines()[0].split() == [
+        "unit", "before", "after", "gained", "data", "method", "perimeter",
+    ]  # fmt: skip
+    assert main([*asked, "--format", "json"]) == 0
+    assert json.loads(capsys.readouterr().out)[1]["unit"] == "x"

@@ -1,0 +1,112 @@
+"""To what a move is owed: by hand, and as laws."""
+
+from decimal import Decimal
+from fractions import Fraction
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from rankings.engine import Dataset, parse_method, rank
+from rankings.engine.effects import CAUSES, MOST_CAUSES, Edition, mixed, moves, shared
+from tests.engine.laws.strategies import INDICATORS, datasets, parts
+from tests.engine.laws.test_laws_of_ranking import law
+from tests.engine.methods import column, head, leaf
+
+TO_TEN = 'kind = "minmax", better = "higher", low = 0, high = 10'
+
+
+def method(**weights: str):
+    return parse_method(head() + "".join(leaf(key, weight=weight, scale=TO_TEN) for key, weight in weights.items()))
+
+
+def dataset(**columns: dict[str, Decimal]) -> Dataset:
+    units = {unit: None for values in columns.values() for unit in values}
+    return Dataset(tuple(units), columns)
+
+
+def test_each_cause_alone():
+    before = Edition(dataset(a=column(x="5", y="7", z="3"), b=column(x="9", y="1", z="1")), method(a="3", b="1"))
+    better = Edition(dataset(a=column(x="8", y="7", z="3"), b=column(x="9", y="1", z="1")), before.method)
+    assert moves(before, better)["x"].effects == {
+        "data": 0,
+        "method": 0,
+        "perimeter": 0,
+    }  # x was first already: 6 to 5.5
+    other = Edition(before.dataset, method(a="30", b="1"))
+    assert rank(other.dataset, other.method).ranks["y"] == (1, False)
+    assert moves(before, other)["y"].effects == {"data": 0, "method": 1, "perimeter": 0}
+    without = Edition(dataset(a=column(y="7", z="3"), b=column(y="1", z="1")), before.method)
+    left = moves(before, without)
+    assert left["y"].effects == {"data": 0, "method": 0, "perimeter": 1}
+    assert (left["x"].before, left["x"].after, left["x"].gained, left["x"].effects) == (1, None, None, None)
+
+
+def test_two_causes_that_need_each_other_share_the_place():
+    # y passes x only when its figure rises and the weight moves to it: neither is enough alone.
+    before = Edition(dataset(a=column(x="8", y="4"), b=column(x="5", y="1")), method(a="3", b="1"))
+    after = Edition(dataset(a=column(x="8", y="4"), b=column(x="5", y="9")), method(a="1", b="2"))
+    ranks = {
+        (data, rules): rank(edition.dataset, other.method).ranks["y"][0]
+        for data, edition in (("old", before), ("new", after))
+        for rules, other in (("old", before), ("new", after))
+    }
+    assert ranks == {("old", "old"): 2, ("new", "old"): 2, ("old", "new"): 2, ("new", "new"): 1}
+    assert moves(before, after)["y"].effects == {"data": Fraction(1, 2), "method": Fraction(1, 2), "perimeter": 0}
+
+
+def test_the_arrival_of_an_indicator_is_an_effect_of_the_method():
+    before = Edition(dataset(a=column(x="8", y="4")), method(a="1"))
+    after = Edition(dataset(a=column(x="8", y="4"), b=column(x="0", y="10")), method(a="1", b="1"))
+    assert moves(before, after)["y"].effects == {"data": 0, "method": 1, "perimeter": 0}
+
+
+def test_the_mixture_takes_what_the_first_lacks_from_the_second():
+    first, second = dataset(a=column(x="1", y="2")), dataset(a=column(y="3", z="4"), b=column(y="5"))
+    found = mixed(first, second, ("x", "y", "z"), ("a", "b"))
+    assert {code: {unit: str(value) for unit, value in values.items()} for code, values in found.values.items()} == {
+        "a": {"x": "1", "y": "2", "z": "4"}, "b": {"x": "missing", "y": "5", "z": "missing"},
+    }  # fmt: skip
+
+
+def test_a_unit_without_rank_in_a_mixture_has_a_move_and_no_effects():
+    found = shared("ab", lambda changed: {} if changed == frozenset("a") else {"x": 2 - len(changed) // 2}, ["x"])["x"]
+    assert (found.gained, found.effects) == (1, None)
+
+
+def test_too_many_causes_are_refused():
+    with pytest.raises(ValueError, match="13 causes, expected at most 12"):
+        shared([str(number) for number in range(MOST_CAUSES + 1)], lambda changed: {}, [])
+
+
+@law
+@given(parts(), datasets(), parts(), datasets())
+def test_the_effects_add_up_to_the_move(old, first, new, second):
+    def edition(made, data):
+        return Edition(
+            Dataset(data.units, {code: data.values.get(code, {}) for code in INDICATORS}), parse_method(made.text())
+        )
+
+    before, after = edition(old, first), edition(new, second)
+    found = moves(before, after)
+    assert set(found) == {*first.units, *second.units}
+    for unit, move in found.items():
+        assert move.before == rank(before.dataset, before.method).ranks.get(unit, (None,))[0]
+        if move.effects is not None:
+            assert sum(move.effects.values()) == move.gained == move.before - move.after
+            assert set(move.effects) == set(CAUSES)
+
+
+@law
+@given(parts(), datasets())
+def test_nothing_changed_nothing_gained(made, data):
+    edition = Edition(data, parse_method(made.text()))
+    assert all(not any(move.effects.values()) for move in moves(edition, edition).values() if move.effects is not None)
+
+
+@given(st.permutations(["data", "method", "perimeter"]), st.lists(st.integers(1, 9), min_size=8, max_size=8))
+def test_the_order_in_which_causes_are_named_changes_nothing(order, places):
+    def ranked(changed: frozenset[str]) -> dict[str, int]:
+        return {"x": places[sum(1 << CAUSES.index(cause) for cause in changed)]}
+
+    assert shared(order, ranked, ["x"])["x"].effects == shared(CAUSES, ranked, ["x"])["x"].effects
