@@ -1,4 +1,4 @@
-"""What is given to the engine: units, and for each indicator what is known of each unit (Method § 1 and § 2)."""
+"""What is given to the engine: units, their groups, and for each indicator what is known of each (Method § 1, § 2)."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -23,10 +23,12 @@ class Dataset:
     """What is known of each unit. `values`: indicator code → unit id → value.
 
     A unit absent from a column is Absence.MISSING there. The order of units and of columns plays no part.
+    `groups`: name of a grouping, such as "region" → unit id → its group there; a unit that is not named is in none.
     `ordered`: the units by id. `columns`: indicator code → its figures in that order, as the engine computes with them.
     Raises TypeError, naming the place, for a value that is neither a Decimal nor an Absence (float, int and bool
-    included); DatasetError for a unit given twice, a column naming an unknown unit, a Decimal that is not finite or
-    has more than 30 digits on one side of its mark.
+    included) and a group that is no text; DatasetError for a unit given twice, a column or a grouping naming an
+    unknown unit, a group without a name, a Decimal that is not finite or has more than 30 digits on one side of its
+    mark.
 
     >>> dataset = Dataset(("insa", "ponts"), {"doctorants": {"ponts": Decimal("12")}})
     >>> dataset.value("doctorants", "ponts"), dataset.value("doctorants", "insa")
@@ -35,6 +37,7 @@ class Dataset:
 
     units: tuple[str, ...]
     values: Mapping[str, Mapping[str, Value]]
+    groups: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     ordered: tuple[str, ...] = field(init=False, repr=False, compare=False)
     columns: Mapping[str, Column] = field(init=False, repr=False, compare=False)
 
@@ -47,15 +50,22 @@ class Dataset:
         for indicator, column in self.values.items():
             if unknown := next((unit for unit in column if unit not in known), None):
                 raise DatasetError(f"indicator {indicator!r} names the unknown unit {unknown!r}")
-        # A copy, so that nobody can change the data after they have been checked.
+        for grouping, labels in self.groups.items():
+            _check_groups(grouping, labels, known)
+        # Copies, so that nobody can change the data after they have been checked.
         values = {code: dict(column) for code, column in self.values.items()}
         object.__setattr__(self, "values", values)
+        object.__setattr__(self, "groups", {grouping: dict(labels) for grouping, labels in self.groups.items()})
         object.__setattr__(self, "ordered", tuple(sorted(known)))
         object.__setattr__(self, "columns", {code: self._column(code) for code in values})
 
     def value(self, indicator: str, unit: str) -> Value:
         """What is known of one unit; Absence.MISSING when the column does not name it. KeyError without a column."""
         return self.values[indicator].get(unit, Absence.MISSING)
+
+    def group(self, grouping: str, unit: str) -> str | None:
+        """The group of one unit; None when it is in none. KeyError without such a grouping."""
+        return self.groups[grouping].get(unit)
 
     def _column(self, indicator: str) -> Column:
         values = self.values[indicator]
@@ -70,6 +80,16 @@ class Dataset:
                 ratios.append(_ratio(value, indicator, unit))
         den = lcm(*{denominator for _, denominator in ratios})
         return Column([numerator * (den // denominator) for numerator, denominator in ratios], den, absent)
+
+
+def _check_groups(grouping: str, labels: Mapping[str, object], units: set[str]) -> None:
+    for unit, label in labels.items():
+        if unit not in units:
+            raise DatasetError(f"grouping {grouping!r} names the unknown unit {unit!r}")
+        if not isinstance(label, str):
+            raise TypeError(f"grouping {grouping!r}, unit {unit!r}: expected a text, not {label!r}")
+        if not label.strip():
+            raise DatasetError(f"grouping {grouping!r}, unit {unit!r}: a group needs a name; leave out who is in none")
 
 
 def _ratio(value: object, indicator: str, unit: str) -> tuple[int, int]:

@@ -8,9 +8,10 @@ from functools import cached_property
 
 from rankings.engine.absence import Absence
 from rankings.engine.aggregates import AGGREGATES
+from rankings.engine.arithmetic import DIGITS, written_digits
 from rankings.engine.canonical import Toml, digest, toml_text
 from rankings.engine.exact import Rounding
-from rankings.engine.missing import Rule
+from rankings.engine.missing import Rule, written_rules
 from rankings.engine.quotients import UNITS, Quotient
 from rankings.engine.scales import Scale
 
@@ -110,13 +111,17 @@ class RoundingRules:
 
 @dataclass(frozen=True)
 class Method:
-    """A method, as `parse_method` reads it. `root` is the branch of the score: no key, no weight of its own."""
+    """A method, as `parse_method` reads it. `root` is the branch of the score: no key, no weight of its own.
+
+    `digits`: the significant digits of what has no exact value, such as a logarithm (Method § 7.1).
+    """
 
     title: Mapping[str, str]
     root: Branch
     rounding: RoundingRules
     ranks_on: str
     missing: Mapping[Absence, Rule]
+    digits: int = DIGITS
 
     @property
     def nodes(self) -> tuple[Node, ...]:
@@ -164,7 +169,8 @@ class Method:
             "points": self.root.points,
             "minimum_coverage": self.root.minimum_coverage,
             "rounding": rounding | {"ranks_on": self.ranks_on},
-            "missing": _missing(self.missing),
+            "missing": written_rules(self.missing),
+            **written_digits(self.digits),
             "node": [self._node(node, self.root) for node in self.nodes],
         })  # fmt: skip
 
@@ -197,7 +203,7 @@ class Method:
         if leaf.bonus:
             return written
         own = {kind: rule for kind, rule in leaf.missing.items() if rule != self.missing[kind]}
-        return written | ({"missing": _missing(own)} if own else {})
+        return written | ({"missing": written_rules(own)} if own else {})
 
 
 def _title(title: Mapping[str, str]) -> Toml:
@@ -221,7 +227,3 @@ def _quotient(quotient: Quotient) -> dict[str, Toml]:
     if quotient.unit != UNITS[0]:
         written["unit"] = quotient.unit
     return written
-
-
-def _missing(rules: Mapping[Absence, Rule]) -> Toml:
-    return {kind.value: rules[kind] for kind in Absence if kind in rules}

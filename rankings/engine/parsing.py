@@ -9,20 +9,33 @@ from fractions import Fraction
 
 from rankings.engine.absence import Absence
 from rankings.engine.aggregates import AGGREGATES
+from rankings.engine.arithmetic import KEYS as ARITHMETIC_KEYS
+from rankings.engine.arithmetic import read_digits
 from rankings.engine.exact import MODES, Rounding, exact_text
 from rankings.engine.method import RANKS_ON, Branch, Leaf, Method, Node, RoundingRules, is_bonus
-from rankings.engine.missing import RULES, Rule
+from rankings.engine.missing import ABSENCES, Rule, read_rules, rules_of_a_leaf
 from rankings.engine.problems import MethodError, MethodProblem
 from rankings.engine.quotients import UNITS, Quotient
 from rankings.engine.scales import SCALES, MinMax, Scale
-from rankings.engine.tables import ABOVE_ZERO, SHARE, Range, Table, nearest, up_to
+from rankings.engine.tables import ABOVE_ZERO, SHARE, Range, Table
 
 # Every key of a method file, by the table it belongs to; those of scales are in scales.py.
 KEYS: Mapping[str, tuple[str, ...]] = {
-    "method": ("format", "title", "aggregate", "points", "minimum_coverage", "rounding", "missing", "node"),
+    "method": (
+        "format",
+        "title",
+        "aggregate",
+        "points",
+        "minimum_coverage",
+        "rounding",
+        "missing",
+        "arithmetic",
+        "node",
+    ),
     "rounding": ("points", "score", "shown", "ranks_on"),
     "one rounding": ("digits", "mode"),
-    "missing": tuple(kind.value for kind in Absence),
+    "missing": ABSENCES,
+    "arithmetic": ARITHMETIC_KEYS,
     "branch": ("key", "title", "weight", "points", "aggregate", "minimum_coverage", "rounding", "node"),
     "leaf": ("key", "title", "weight", "bonus", "points", "indicator", "denominator", "scale", "missing"),
     "quotient": ("multiply", "ratio_digits", "zero_denominator", "unit"),
@@ -33,7 +46,6 @@ MAXIMUM_DEPTH = 20
 _NO_MAXIMUM = Decimal(10**15)
 _ONE = Decimal(1)
 _DIGITS = Range("a whole number from 0 to 12", low=Decimal(0), high=Decimal(12), whole=True)
-_NOT_NEGATIVE = Range("a number of points, 0 or more", low=Decimal(0))
 _FORMAT = Range("1, the only format there is", low=_ONE, high=_ONE)
 _KEY = re.compile(r"[a-z0-9][a-z0-9_-]*", re.ASCII)
 _LANGUAGE = re.compile(r"[a-z]{2}", re.ASCII)
@@ -99,12 +111,12 @@ class _Reading:
         points = top.number("points", ABOVE_ZERO, _NO_MAXIMUM)
         coverage = _coverage(top)
         rounding, ranks_on = _rounding_rules(top)
-        missing = _missing_rules(top)
+        missing = read_rules(top)
         nodes = self.nodes(top, _Inherited(points, aggregate, missing, rounding.points))
         if nodes and all(is_bonus(node) for node in nodes):
             top.note("node", "bonuses-alone")
         root = Branch("", title, _ONE, points, aggregate, coverage, nodes)
-        return Method(title, root, rounding, ranks_on, missing)
+        return Method(title, root, rounding, ranks_on, missing, read_digits(top))
 
     def nodes(self, table: Table, above: _Inherited) -> tuple[Node, ...]:
         children = table.tables("node")
@@ -161,7 +173,7 @@ class _Reading:
             _check_bonus(table, scale)
             missing: Mapping[Absence, Rule] = dict.fromkeys(Absence, "leave_out")
         else:
-            missing = _missing_of_a_leaf(table, above, points)
+            missing = rules_of_a_leaf(table, above.missing, points)
         return Leaf(key, title, weight, points, indicator, quotient, scale, missing, bonus)
 
     def key(self, table: Table) -> str:
@@ -204,7 +216,7 @@ def _quotient(table: Table) -> Quotient:
     # Two figures divided may count exact; a share that is printed counts as it is printed, and says with what decimals.
     if "ratio_digits" in table.raw or "multiply" in table.raw or len(denominators) > 1:
         digits = int(table.number("ratio_digits", _DIGITS))
-    zero = table.word("zero_denominator", KEYS["missing"]) if "zero_denominator" in table.raw else ""
+    zero = table.word("zero_denominator", ABSENCES) if "zero_denominator" in table.raw else ""
     unit = table.word("unit", UNITS) if "unit" in table.raw else UNITS[0]
     return Quotient(denominators, multiply, digits, Absence(zero or Absence.NOT_APPLICABLE), unit)
 
@@ -237,26 +249,6 @@ def _rounding(table: Table, key: str) -> Rounding:
     return Rounding(int(read.number("digits", _DIGITS)), read.word("mode", MODES))
 
 
-def _missing_rules(top: Table) -> dict[Absence, Rule]:
-    table = top.table("missing")
-    if table is None:
-        return {}
-    # No default: a method that is silent about an absence would decide without saying so.
-    for kind in KEYS["missing"]:
-        table.get(kind, "a rule for this kind of absence")
-    return _own_rules(table, _NOT_NEGATIVE)
-
-
-def _missing_of_a_leaf(table: Table, above: _Inherited, points: Decimal) -> Mapping[Absence, Rule]:
-    own = table.table("missing") if "missing" in table.raw else None
-    missing = above.missing | ({} if own is None else _own_rules(own, up_to(points)))
-    for kind, rule in above.missing.items():
-        if missing[kind] is rule and isinstance(rule, Decimal) and rule > points:
-            expected = f"a rule of its own, for the common one gives more than its {points:f} points"
-            table.note(table.place(f"missing.{kind}"), "out-of-range", read=f"{rule:f}", expected=expected)
-    return missing
-
-
 def _check_bonus(table: Table, scale: Scale) -> None:
     """Note what would weigh a bonus, rule its absences, or let the bonus of one unit move those of the others."""
     for key in ("weight", "missing"):
@@ -272,20 +264,3 @@ def _check_reached(table: Table, key: str, out_of: Fraction, rounding: Rounding)
     """Note a rounding that would carry points beyond their maximum, or keep them from it."""
     if Fraction(rounding.apply(out_of)) != out_of:
         table.note(table.place(key), "rounded-away", read=str(rounding.digits), points=exact_text(out_of))
-
-
-def _own_rules(table: Table, allowed: Range) -> dict[Absence, Rule]:
-    table.close(KEYS["missing"])
-    return {kind: _rule(table, kind.value, allowed) for kind in Absence if kind.value in table.raw}
-
-
-def _rule(table: Table, key: str, allowed: Range) -> Rule:
-    value = table.raw[key]
-    if not isinstance(value, str):
-        number = table.as_number(value, table.place(key), allowed)
-        return number if number else "zero"
-    if value not in RULES:
-        words = (*RULES, "a number of points")
-        expected = ", ".join(words)
-        table.note(table.place(key), "unknown-word", read=value, expected=expected, **nearest(value, words))
-    return value

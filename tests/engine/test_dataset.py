@@ -40,3 +40,21 @@ def test_dataset_keeps_its_own_copy():
     dataset = Dataset(("a",), columns)
     columns["salaires"]["a"] = Decimal(2)
     assert dataset.value("salaires", "a") == 1
+
+
+def test_dataset_knows_the_groups_of_its_units():
+    regions = {"a": "Bretagne", "b": "Grand Est"}
+    dataset = Dataset(("a", "b", "c"), {}, {"region": regions})
+    regions["a"] = "Corse"
+    assert [dataset.group("region", unit) for unit in dataset.units] == ["Bretagne", "Grand Est", None]
+    assert Dataset(("a",), {}).groups == {}
+
+
+@pytest.mark.parametrize(("labels", "error", "said"), [
+    ({"z": "Bretagne"}, DatasetError, "grouping 'region' names the unknown unit 'z'"),
+    ({"a": ""}, DatasetError, "grouping 'region', unit 'a': a group needs a name"),
+    ({"a": 29}, TypeError, "grouping 'region', unit 'a': expected a text, not 29"),
+])  # fmt: skip
+def test_dataset_refuses_groups_that_name_nobody_or_nothing(labels, error, said):
+    with pytest.raises(error, match=said):
+        Dataset(("a",), {}, {"region": labels})

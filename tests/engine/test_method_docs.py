@@ -27,7 +27,8 @@ def test_the_example_is_a_method_and_shows_every_key():
     every_key = {key for keys in KEYS.values() for key in keys} | {
         key for scale in SCALES.values() for key in scale.keys
     }
-    shown = set(re.findall(r"(\w+) = ", EXAMPLE)) | {"rounding", "missing", "node"}
+    tables = re.findall(r"^ *\[+(?:\w+\.)*(\w+)\]+$", EXAMPLE, re.MULTILINE)
+    shown = set(re.findall(r"(\w+) = ", EXAMPLE)) | set(tables)
     assert every_key - shown == set()
 
 
