@@ -6,3 +6,7 @@ class PalmaresConfig(AppConfig):
 
     name = "palmares"
     verbose_name = "Palmarès"
+
+    def ready(self) -> None:
+        """Register what `check --deploy` asks of the settings."""
+        from palmares import checks  # noqa: F401  # Its import registers them.

@@ -27,7 +27,9 @@ deployment() {
   env PALMARES_ENV=production PALMARES_ALLOWED_HOSTS=palmares.example.fr PALMARES_PRIVATE_DIR="$folder" \
     PALMARES_SECRET_KEY="$(python -c 'import secrets; print(secrets.token_urlsafe(48))')" \
     DATABASE_URL=postgres://palmares@127.0.0.1:5432/palmares PALMARES_PROXIES=1 \
-    PALMARES_TRUSTED_ORIGINS=https://palmares.example.fr \
+    PALMARES_TRUSTED_ORIGINS=https://palmares.example.fr PALMARES_CONTACT_EMAIL=redaction@palmares.example.fr \
+    PALMARES_PUBLISHER=Exemple PALMARES_PUBLISHER_DETAILS=Exemple PALMARES_PUBLICATION_DIRECTOR=Exemple \
+    PALMARES_HOSTING=Exemple \
     python manage.py check --deploy --fail-level WARNING || status=$?
   rm -rf "$folder"
   return $status

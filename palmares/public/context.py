@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from palmares.middleware import language_of
 from palmares.public.clock import now
 from palmares.public.corrections.register import anchor_of
+from palmares.public.imprint import Imprint
 from palmares.public.shelf import newest
 from rankings.models import Release, ReleaseValue
 from schools.typography import date_words, number
@@ -46,6 +47,7 @@ def page_context(
         "canonical": request.build_absolute_uri(canonical or request.path),
         "page_version": _page_version(request, release) if release else "",
         "release": release,
+        "imprint": Imprint.here(),
         **own,
     }
 

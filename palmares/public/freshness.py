@@ -15,6 +15,8 @@ from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
 from django.utils.cache import get_conditional_response
 from django.utils.translation import get_language
 
+from palmares.public.imprint import Imprint
+
 CACHED = "public, max-age=0, must-revalidate"
 NOT_CACHED = "no-store"
 # What the bytes of a page are made by, beside the figures.
@@ -26,7 +28,8 @@ _KINDS = {".py", ".html", ".css", ".js", ".mo", ".svg", ".txt", ".xml"}
 class Page:
     """An answer that need not be made when the reader has it already.
 
-    `seen`: what its bytes depend on beside code, language and address: digests of releases, versions of articles.
+    `seen`: what its bytes depend on beside code, imprint, language and address: digests of releases, versions of
+    articles.
     """
 
     seen: Iterable[object]
@@ -52,9 +55,10 @@ def code_version() -> str:
 
 
 def etag_of(request: HttpRequest, seen: Iterable[object]) -> str:
-    """The strong ETag of a page: same code, language, address, query and sources give the same bytes."""
+    """The strong ETag of a page: same code, imprint, language, address, query and sources give the same bytes."""
     query = "&".join(sorted(request.META.get("QUERY_STRING", "").split("&")))
-    parts = (code_version(), get_language(), request.get_host(), request.scheme, request.path, query, *seen)
+    asked = (get_language(), request.get_host(), request.scheme, request.path, query)
+    parts = (code_version(), Imprint.here(), *asked, *seen)
     text = "\n".join(str(part) for part in parts)
     return f'"{hashlib.sha256(text.encode()).hexdigest()[:32]}"'
 

@@ -4,6 +4,7 @@ from django.urls import URLPattern, path
 
 from palmares.public import converters  # noqa: F401  # Its import registers <year:> and <number:>.
 from palmares.public.views import (
+    about,
     articles,
     compare,
     criteria,
@@ -33,8 +34,11 @@ urlpatterns: list[URLPattern] = [
     path("recherche/", site.search, name="search"),
     path("corrections/", register.corrections, name="corrections"),
     path("contact/", register.contact, name="contact"),
-    path("a-propos/", site.about, name="about"),
-    path("accessibilite/", site.accessibility, name="accessibility"),
+    path("a-propos/", about.about, name="about"),
+    path("independance/", about.independence, name="independence"),
+    path("mentions-legales/", about.legal, name="legal"),
+    path("vie-privee/", about.privacy, name="privacy"),
+    path("accessibilite/", about.accessibility, name="accessibility"),
     path("<slug:ranking>/", home.latest, name="ranking-latest"),
     path(EDITION, ranking.ranking, name="ranking"),
     path(f"{EDITION}ecoles/<slug:slug>/", unit.unit, name="unit"),

@@ -10,6 +10,7 @@ from palmares.settings.database import *
 from palmares.settings.environment import env
 from palmares.settings.i18n import *
 from palmares.settings.logging import *
+from palmares.settings.publisher import *
 from palmares.settings.security import *
 from palmares.settings.static import *
 

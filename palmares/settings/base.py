@@ -1,6 +1,5 @@
 """Applications, middleware, templates: what is the same everywhere."""
 
-import re
 from pathlib import Path
 
 from palmares.settings.environment import env
@@ -8,11 +7,6 @@ from palmares.settings.environment import env
 BASE_DIR = Path(__file__).resolve().parent.parent.parent
 PRODUCTION = env.choice("PALMARES_ENV", ("development", "production")) == "production"
 DEBUG = not PRODUCTION
-
-# Where the public tells the newsroom of an error; the pages that would give it leave it out when there is none.
-CONTACT_EMAIL = env.text("PALMARES_CONTACT_EMAIL")
-if CONTACT_EMAIL and not re.fullmatch(r"[^@\s]+@[^@\s]+\.[^@\s]+", CONTACT_EMAIL):
-    env.refuse("PALMARES_CONTACT_EMAIL", f"is {CONTACT_EMAIL!r}, not a mail address.")
 
 # What a development site writes: its database, its private files. Production names each place itself.
 VAR_DIR = env.folder("PALMARES_VAR_DIR", BASE_DIR / "var")

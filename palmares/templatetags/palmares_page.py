@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from django import template
+from django.conf import settings
 from django.core.paginator import Paginator
 from django.http import QueryDict
 
@@ -28,3 +29,9 @@ def querystring_page(query: QueryDict | None, number: int) -> str:
 def abs_int(n: int) -> int:
     """The number without its sign."""
     return abs(n)
+
+
+@register.simple_tag
+def site_name() -> str:
+    """`{% site_name %}`: what the site is called; error pages, which have no context, ask it too."""
+    return str(settings.SITE_NAME)

@@ -32,6 +32,9 @@ PAGES = (
     "/corrections/",
     "/contact/",
     "/a-propos/",
+    "/independance/",
+    "/mentions-legales/",
+    "/vie-privee/",
     "/accessibilite/",
 )
 FILES = tuple(f"{EDITION}donnees/{name}" for name in ("classement.csv", "valeurs.csv", "methode.toml", "version.json"))

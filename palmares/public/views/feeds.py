@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
+from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.feedgenerator import Atom1Feed
@@ -45,14 +46,24 @@ class StillFeed(Atom1Feed):
 def articles(request: HttpRequest) -> Page:
     """The articles and announcements, the latest first."""
     entries = list(_of_articles(shelf.articles(now(request))[:MOST]))
-    return _page(request, _("Palmarès : articles et communiqués"), reverse("public:articles"), entries)
+    return _page(
+        request,
+        _("%(site)s : articles et communiqués") % {"site": settings.SITE_NAME},
+        reverse("public:articles"),
+        entries,
+    )
 
 
 @public_page
 def editions(request: HttpRequest) -> Page:
     """Every edition and every correction of one, the latest first."""
     found = shelf.every_version(now(request)).order_by("-publish_at", "-year", "-number")[:MOST]
-    return _page(request, _("Palmarès : éditions et corrections"), reverse("public:home"), map(_of_release, found))
+    return _page(
+        request,
+        _("%(site)s : éditions et corrections") % {"site": settings.SITE_NAME},
+        reverse("public:home"),
+        map(_of_release, found),
+    )
 
 
 @public_page
@@ -105,7 +116,7 @@ def _page(request: HttpRequest, title: str, home: str, entries: Iterable[Entry])
     def answer() -> HttpResponse:
         here, site = request.build_absolute_uri(request.path), request.build_absolute_uri(home)
         feed = StillFeed(
-            title, site, "", language=get_language(), feed_url=here, feed_guid=here, author_name="Palmarès"
+            title, site, "", language=get_language(), feed_url=here, feed_guid=here, author_name=settings.SITE_NAME
         )
         for entry in kept:
             page = request.build_absolute_uri(entry.address)
@@ -116,7 +127,7 @@ def _page(request: HttpRequest, title: str, home: str, entries: Iterable[Entry])
                 unique_id=page,
                 pubdate=entry.at,
                 updateddate=entry.at,
-                author_name="Palmarès",
+                author_name=settings.SITE_NAME,
             )
         return HttpResponse(feed.writeString("utf-8"), content_type="application/atom+xml; charset=utf-8")
 

@@ -5,6 +5,7 @@ from functools import partial
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 
 from palmares.public import shelf
 from palmares.public.board import Board
@@ -31,7 +32,11 @@ def data(request: HttpRequest) -> Page:
     releases = list(shelf.editions(now(request)))
 
     def answer() -> HttpResponse:
-        context = page_context(request, None, nav="data", releases=releases)
+        latest = releases[0] if releases else None
+        example = reverse("public:ranking", args=[latest.ranking_slug, latest.year]) if latest else ""
+        context = page_context(
+            request, None, nav="data", releases=releases, example=request.build_absolute_uri(example)
+        )
         return render(request, "public/data.html", context)
 
     return Page([release.seal_digest for release in releases], answer)

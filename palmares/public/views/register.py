@@ -8,8 +8,8 @@ from palmares.public.clock import now
 from palmares.public.context import page_context
 from palmares.public.corrections import Register
 from palmares.public.freshness import Page, public_page
+from palmares.public.imprint import Imprint
 from palmares.public.report import report_of
-from palmares.public.views.site import contact as contact_address
 
 
 @public_page
@@ -28,7 +28,7 @@ def corrections(request: HttpRequest) -> Page:
 def contact(request: HttpRequest) -> Page:
     """How to write to the newsroom; with a school or a figure in the address, a message already begun."""
     at = now(request)
-    report, address, newest = report_of(request.GET, at), contact_address(), shelf.newest(at)
+    report, newest, address = report_of(request.GET, at), shelf.newest(at), Imprint.here().contact
 
     def answer() -> HttpResponse:
         context = page_context(
@@ -36,10 +36,9 @@ def contact(request: HttpRequest) -> Page:
             None,
             nav="contact",
             report=report,
-            contact=address,
             mailto=report.mailto(address) if address else "",
         )
         return render(request, "public/contact.html", context)
 
     seen = [release.seal_digest if release else "" for release in (report.release, newest)]
-    return Page([*seen, address], answer)
+    return Page(seen, answer)

@@ -1,4 +1,4 @@
-"""Pages about the site itself, search, and what robots read."""
+"""Search, and what robots read."""
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
@@ -20,29 +20,6 @@ MOST_FOUND = 50
 EDITION_PAGES = (
     "public:ranking", "public:regions", "public:criteria", "public:compare", "public:method", "public:edition-data",
 )  # fmt: skip
-
-
-def contact() -> str:
-    """The address at which the newsroom is told of an error; empty where the site has none."""
-    return str(settings.CONTACT_EMAIL)
-
-
-def _plain(request: HttpRequest, template: str) -> Page:
-    newest = shelf.newest(now(request))
-    seen = [newest.seal_digest if newest else "", contact()]
-    return Page(seen, lambda: render(request, template, page_context(request, None, contact=contact(), newest=newest)))
-
-
-@public_page
-def about(request: HttpRequest) -> Page:
-    """What this site is, and how to have an error corrected."""
-    return _plain(request, "public/about.html")
-
-
-@public_page
-def accessibility(request: HttpRequest) -> Page:
-    """What has been done and checked for readers of every ability, and what has not."""
-    return _plain(request, "public/accessibility.html")
 
 
 @public_page
@@ -95,7 +72,8 @@ def sitemap(request: HttpRequest) -> Page:
             criteria[release_id].append(key)
         routes: list[tuple[str, list[object]]] = [
             ("public:home", []), ("public:articles", []), ("public:data", []), ("public:api", []),
-            ("public:corrections", []), ("public:contact", []), ("public:about", []), ("public:accessibility", []),
+            ("public:corrections", []), ("public:contact", []), ("public:about", []), ("public:independence", []),
+            ("public:legal", []), ("public:privacy", []), ("public:accessibility", []),
         ]  # fmt: skip
         for release in releases:
             edition: list[object] = [release.ranking_slug, release.year]
