@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import timedelta
+from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest
@@ -16,7 +17,7 @@ from palmares.public.freshness import Page, public_page
 from schools.typography import duration_words
 
 
-def _plain(request: HttpRequest, name: str, **own: object) -> Page:
+def _plain(request: HttpRequest, name: str, **own: Any) -> Page:
     newest = shelf.newest(now(request))
     seen = [newest.seal_digest if newest else ""]
     return Page(seen, lambda: render(request, f"public/{name}.html", page_context(request, None, nav=name, **own)))
