@@ -6,6 +6,7 @@ docs/method.md, cited as “Method § n”; the file that declares a method is d
 
 from rankings.engine.absence import Absence
 from rankings.engine.dataset import Dataset, DatasetError, Value
+from rankings.engine.effects import Edition, Move, moves
 from rankings.engine.exact import Rounding, decimal_text, exact_text, round_value
 from rankings.engine.method import Branch, Leaf, Method, Node, RoundingRules
 from rankings.engine.parsing import parse_method
@@ -24,11 +25,13 @@ __all__ = [
     "CutPoints",
     "Dataset",
     "DatasetError",
+    "Edition",
     "Leaf",
     "Measure",
     "Method",
     "MethodError",
     "MethodProblem",
+    "Move",
     "Node",
     "Points",
     "Quotient",
@@ -42,6 +45,7 @@ __all__ = [
     "decimal_text",
     "exact_text",
     "measure",
+    "moves",
     "parse_method",
     "rank",
     "round_value",

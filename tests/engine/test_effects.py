@@ -27,12 +27,9 @@ def dataset(**columns: dict[str, Decimal]) -> Dataset:
 
 def test_each_cause_alone():
     before = Edition(dataset(a=column(x="5", y="7", z="3"), b=column(x="9", y="1", z="1")), method(a="3", b="1"))
-    better = Edition(dataset(a=column(x="8", y="7", z="3"), b=column(x="9", y="1", z="1")), before.method)
-    assert moves(before, better)["x"].effects == {
-        "data": 0,
-        "method": 0,
-        "perimeter": 0,
-    }  # x was first already: 6 to 5.5
+    # x has (3 × 5 + 9) / 4 = 6 and y 22 / 4 = 5.5; with 8 instead of 7, y has 6.25.
+    better = Edition(dataset(a=column(x="5", y="8", z="3"), b=column(x="9", y="1", z="1")), before.method)
+    assert moves(before, better)["y"].effects == {"data": 1, "method": 0, "perimeter": 0}
     other = Edition(before.dataset, method(a="30", b="1"))
     assert rank(other.dataset, other.method).ranks["y"] == (1, False)
     assert moves(before, other)["y"].effects == {"data": 0, "method": 1, "perimeter": 0}
