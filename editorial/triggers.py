@@ -216,17 +216,20 @@ def tables() -> tuple[str, ...]:
 
 def expected_names(vendor: str) -> set[str]:
     """The triggers that must stand in a database of this vendor."""
-    names = {PREFIX + refusal.name for refusal in refusals()}
-    if vendor == "postgresql":
-        names |= {f"{PREFIX}{table}_no_truncate" for table in tables()}
-    return names
+    return set().union(*(names_on(table, vendor) for table in tables()))
+
+
+def names_on(table: str, vendor: str) -> set[str]:
+    """Those that must stand on this table."""
+    names = {PREFIX + refusal.name for refusal in refusals() if refusal.table == table}
+    return names | {f"{PREFIX}{table}_no_truncate"} if vendor == "postgresql" else names
 
 
 def installed_names(using: str = DEFAULT_DB_ALIAS) -> set[str]:
-    """The triggers of ours that stand in this database now."""
+    """The triggers of ours that stand in this database now; one that was switched off does not."""
     connection = connections[using]
     catalogue = (
-        "SELECT tgname FROM pg_trigger WHERE NOT tgisinternal"
+        "SELECT tgname FROM pg_trigger WHERE NOT tgisinternal AND tgenabled <> 'D'"
         if connection.vendor == "postgresql"
         else "SELECT name FROM sqlite_master WHERE type = 'trigger'"
     )

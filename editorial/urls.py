@@ -16,6 +16,8 @@ from editorial.desks import (
     releases,
     setting_aside,
     trail,
+    trail_days,
+    trail_proof,
     verification,
 )
 
@@ -67,4 +69,9 @@ urlpatterns = [
     path("articles/<int:pk>/approuver/", articles.approve, name="article-approve"),
     path("articles/<int:pk>/retirer/", articles.withdraw, name="article-withdraw"),
     path("journal/", trail.trail, name="trail"),
+    path("journal/fichier.csv", trail.file, name="trail-file"),
+    path("journal/jours/", trail_days.days, name="trail-days"),
+    path("journal/preuve/", trail_proof.proof, name="trail-proof"),
+    path("journal/<slug:word>/<int:pk>/", trail.story, name="trail-story"),
+    path("journal/<slug:word>/<int:pk>/fichier.csv", trail.story_file, name="trail-story-file"),
 ]

@@ -48,12 +48,13 @@ def edit_article(
 ) -> None:
     """Change one's own draft; `Stale` when it changed since it was opened."""
     refuse(rules.why_not_write(by, article))
-    changed = Article.objects.filter(pk=article.pk, version=seen_version, state="draft").update(
-        version=seen_version + 1, release=release, edited_at=at, **asdict(draft)
-    )
-    if changed != 1:
+    as_seen, said = Article.objects.filter(pk=article.pk, version=seen_version, state="draft"), asdict(draft)
+    before = as_seen.values(*said).first() or {}
+    if as_seen.update(version=seen_version + 1, release=release, edited_at=at, **said) != 1:
         raise Stale(_("L’article a changé depuis que vous l’avez ouvert : relisez-le."))
-    audit.record(by=by, at=at, verb="article.edit", on=article, details={"title": draft.title_fr})
+    after = {name: text for name, text in said.items() if before[name] != text}
+    changes = {"before": {name: before[name] for name in after}, "after": after} if after else {}
+    audit.record(by=by, at=at, verb="article.edit", on=article, details={"title": draft.title_fr, **changes})
     article.refresh_from_db()
 
 

@@ -54,7 +54,8 @@ def enter_value(*, by: User, at: datetime, entry: Entry) -> ValueRevision:
     )
     refuse(rules.why_not_cells(entry.cells))
     same = ValueRevision.objects.filter(unit=entry.unit, indicator=entry.indicator, reference_year=entry.reference_year)
-    _refuse_if_unchanged(same.in_force().first(), entry)
+    before = same.in_force().first()
+    _refuse_if_unchanged(before, entry)
     for mine in same.pending().filter(author=by):
         withdraw_value(by=by, at=at, revision=mine, seen_version=mine.version, reason=_("remplacée par son auteur"))
     revision = _create(by, at, entry)
@@ -63,7 +64,7 @@ def enter_value(*, by: User, at: datetime, entry: Entry) -> ValueRevision:
         for sheet, reference, column, text in entry.cells
         if reference.strip()
     )
-    audit.record(by=by, at=at, verb="value.enter", on=revision, details=describe(revision))
+    audit.record(by=by, at=at, verb="value.enter", on=revision, details=describe_change(revision, before))
     return revision
 
 
@@ -116,7 +117,8 @@ def approve_value(
         verified_meaning=VerifiedMeaning(meaning).value,
         **decided(by, at),
     )
-    details = {**describe(revision), "meaning": str(meaning), "supersedes": before.pk if before else None}
+    replaced = {"meaning": str(meaning), "supersedes": before.pk if before else None}
+    details = {**describe_change(revision, before), **replaced}
     audit.record(by=by, at=at, verb="value.approve", on=revision, details=details)
     revision.refresh_from_db()
 
@@ -181,14 +183,25 @@ def reject_values(*, by: User, at: datetime, seen: Sequence[Seen], reason: str) 
 
 def describe(revision: ValueRevision) -> dict[str, object]:
     """What the trail keeps of a value: enough to understand the line without any other table."""
-    figure = revision.figure
+    of_import = {"import": revision.batch_id} if revision.batch_id else {}
     return {
         "unit": revision.unit.slug,
         "indicator": revision.indicator.code,
         "definition": revision.indicator.version,
         "year": revision.reference_year,
-        "kind": str(Kind(revision.kind).value),
-        "value": None if figure is None else str(figure),
+        **_said(revision),
         "source": revision.source_id,
         "author": revision.author_id,
+        **of_import,
     }
+
+
+def describe_change(revision: ValueRevision, before: ValueRevision | None) -> dict[str, object]:
+    """The same, with what is or was in force until then, if anything."""
+    described = describe(revision)
+    return described | {"before": {"number": before.pk, **_said(before)}} if before else described
+
+
+def _said(revision: ValueRevision) -> dict[str, object]:
+    figure = revision.figure
+    return {"kind": str(Kind(revision.kind).value), "value": None if figure is None else str(figure)}

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from editorial import audit, rules
 from editorial.actions._moving import decided, refuse
-from editorial.actions.values import describe
+from editorial.actions.values import describe_change
 from editorial.comparing import Compared, Comparison, Outcome, comparison
 from editorial.exceptions import Refused, Stale
 from editorial.models import User
@@ -52,19 +52,18 @@ def approve_equal(*, by: User, at: datetime, batch: ImportBatch, seen_digest: st
     _move_all("value.supersede", list(before.values()))
     meaning = VerifiedMeaning.TRUE_TO_SOURCE.value
     _move_all("value.approve", chosen, verified_meaning=meaning, **decided(by, at))
-    acts = [audit.Act("value.approve", row, details=_details(row, before, batch)) for row in chosen]
+    acts = [audit.Act("value.approve", row, details=_details(row, before)) for row in chosen]
     said = {"digest": compared.digest, "counts": compared.counts, "approved": len(chosen), "superseded": len(before)}
     acts.append(audit.Act("import.approve_equal", batch, label=batch.source.file_name, details=said))
     audit.record_all(by=by, at=at, acts=acts)
     return Approved(len(chosen), len(before), len(compared.rows) - len(chosen))
 
 
-def _details(revision: ValueRevision, before: dict[int, ValueRevision], batch: ImportBatch) -> dict[str, Any]:
+def _details(revision: ValueRevision, before: dict[int, ValueRevision]) -> dict[str, Any]:
     replaced = before.get(revision.pk)
-    return describe(revision) | {
+    return describe_change(revision, replaced) | {
         "meaning": VerifiedMeaning.TRUE_TO_SOURCE.value,
         "supersedes": replaced.pk if replaced else None,
-        "import": batch.pk,
     }
 
 

@@ -10,6 +10,7 @@ from django.core.exceptions import PermissionDenied
 from django.core.paginator import Page, Paginator
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.functional import Promise
@@ -20,7 +21,7 @@ from editorial.exceptions import Refused, Stale
 from editorial.models import User
 from editorial.roles import roles_of
 
-type View = Callable[..., HttpResponse]
+type View = Callable[..., HttpResponseBase]
 
 READ = ("GET", "HEAD")
 WRITE = ("POST",)
@@ -61,7 +62,7 @@ def opened_by(permission: str, *methods: str) -> Callable[[View], View]:
 
     def decorate(view: View) -> View:
         @wraps(view)
-        def allowed(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        def allowed(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
             if permission and not person(request).has_perm(permission):
                 raise PermissionDenied
             return view(request, *args, **kwargs)

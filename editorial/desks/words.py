@@ -1,19 +1,20 @@
-"""The words of the trail: one table of verbs, and the lines of a history."""
+"""The words of the trail: its verbs, its kinds of things, and the lines of a history."""
 
-import json
 from collections.abc import Iterable
-from datetime import datetime
 
+from django.urls import reverse
 from django.utils.functional import Promise
-from django.utils.translation import get_language, gettext_lazy
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
+from editorial.desks.acts import Told, told
 from editorial.models import AuditEvent
-from schools.typography import instant_words, number
+from editorial.stories import WORDS
 
 VERBS: dict[str, str | Promise] = {
     "source.cite": gettext_lazy("a cité une source"),
     "indicator.define": gettext_lazy("a défini un indicateur"),
+    "reference.add": gettext_lazy("a ajouté une référence"),
+    "reference.change": gettext_lazy("a changé une référence"),
     "import.open": gettext_lazy("a ouvert un import"),
     "import.commit": gettext_lazy("a enregistré un import"),
     "import.check": gettext_lazy("a contrôlé un import"),
@@ -48,12 +49,16 @@ VERBS: dict[str, str | Promise] = {
     "article.send_back": gettext_lazy("a renvoyé un article"),
     "article.approve": gettext_lazy("a approuvé un article"),
     "article.withdraw": gettext_lazy("a retiré un article"),
+    "account.add": gettext_lazy("a ouvert un compte"),
+    "account.change": gettext_lazy("a changé un compte"),
 }
 OBJECTS: dict[str, str | Promise] = {
     "schools.source": gettext_lazy("source"),
     "schools.indicator": gettext_lazy("indicateur"),
     "schools.importbatch": gettext_lazy("import"),
     "schools.unit": gettext_lazy("école"),
+    "schools.unitidentifier": gettext_lazy("identifiant d’une école"),
+    "schools.unitalias": gettext_lazy("autre nom d’une école"),
     "schools.matchdecision": gettext_lazy("rapprochement"),
     "schools.valuerevision": gettext_lazy("valeur"),
     "rankings.ranking": gettext_lazy("palmarès"),
@@ -61,6 +66,7 @@ OBJECTS: dict[str, str | Promise] = {
     "rankings.edition": gettext_lazy("édition"),
     "rankings.release": gettext_lazy("version"),
     "editorial.article": gettext_lazy("article"),
+    "editorial.user": gettext_lazy("compte"),
 }
 
 
@@ -78,30 +84,26 @@ def history(
     events: Iterable[AuditEvent], *, with_object: bool = False, with_hash: bool = False
 ) -> list[dict[str, object]]:
     """Events as `components/timeline.html` takes them, in the order given."""
-    return [
-        {
-            "at": event.at,
-            "what": f"{event.actor_name} {verb_words(event.verb)}",
-            "detail": " · ".join(_details(event, with_object=with_object)),
-            "quote": event.reason,
-            "digest": f"{event.number} · {event.hash}" if with_hash else "",
-        }
-        for event in events
-    ]
+    return [_line(event, told(event), with_object=with_object, with_hash=with_hash) for event in events]
 
 
-def _details(event: AuditEvent, *, with_object: bool) -> list[str]:
-    details = json.loads(event.details)
-    parts = [event.object_label] if with_object else []
-    if event.verb.startswith("value.") and isinstance(details, dict):
-        figure = details.get("value")
-        if figure is not None:
-            parts.append(_("valeur %(figure)s") % {"figure": number(str(figure), None, get_language())})
-    if event.verb in {"release.seal", "article.approve"} and details.get("publish_at"):
-        parts.append(
-            _("pour le %(instant)s")
-            % {"instant": instant_words(datetime.fromisoformat(details["publish_at"]), get_language())}
-        )
-    if details.get("digest"):
-        parts.append(_("empreinte %(digest)s…") % {"digest": str(details["digest"])[:12]})
-    return parts
+def _line(event: AuditEvent, done: Told, *, with_object: bool, with_hash: bool) -> dict[str, object]:
+    on_itself = event.object_type == "schools.importbatch"
+    return {
+        "at": event.at,
+        "what": f"{event.actor_name} {verb_words(event.verb)}",
+        "thing": thing(event) if with_object else None,
+        "changes": done.changes,
+        "detail": " · ".join(done.notes),
+        "batch": done.batch if with_object and not on_itself else None,
+        "quote": event.reason,
+        "digest": f"{event.number} · {event.hash}" if with_hash else "",
+    }
+
+
+def thing(event: AuditEvent) -> dict[str, str]:
+    """What an act was done on: its label, and the address of its story, where its kind has one."""
+    word = WORDS.get(event.object_type)
+    known = word and event.object_id.isascii() and event.object_id.isdigit()
+    url = reverse("desk:trail-story", args=[word, int(event.object_id)]) if known else ""
+    return {"kind": object_words(event.object_type), "label": event.object_label, "url": url}

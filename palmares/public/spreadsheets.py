@@ -1,8 +1,5 @@
-"""CSV files that a spreadsheet opens without running anything, and the rows they hold."""
+"""The files of a release that a spreadsheet opens, and the rows they hold."""
 
-import csv
-import io
-import re
 from collections.abc import Iterable, Iterator
 
 from django.db.models import QuerySet
@@ -13,35 +10,13 @@ from palmares.public import wording
 from palmares.public.board import Board
 from rankings.models import Release, ReleaseNode, ReleaseSeries, ReleaseValue
 from rankings.models.sourced import Sourced
+from schools.csv_writing import Cell, csv_lines
 from schools.typography import rank_words
-
-BOM = "\ufeff"
-# What a spreadsheet takes for the beginning of a formula, their full-width twins included.
-_FORMULA = tuple("=+-@\t\r\n\0＝＋－＠")
-_NUMBER = re.compile(r"[+-]?\d+(\.\d+)?", re.ASCII)
-
-type Cell = str | int | None
-
-
-def neutral(cell: Cell) -> str:
-    """The cell as text that no spreadsheet runs: an apostrophe before what would begin a formula. Numbers stay.
-
-    >>> neutral("=1+1"), neutral("-12.5"), neutral("-12.5+A1"), neutral(None)
-    ("'=1+1", '-12.5', "'-12.5+A1", '')
-    """
-    text = "" if cell is None else str(cell)
-    # Some programs drop blanks first, and would then see the formula.
-    if text.lstrip(" \u00a0\u202f").startswith(_FORMULA) and not _NUMBER.fullmatch(text):
-        text = f"'{text}"
-    return text.replace("\0", "")
 
 
 def csv_response(rows: Iterable[Iterable[Cell]], file_name: str) -> HttpResponse:
     """An RFC 4180 file in UTF-8 with its mark, as a download that no browser renders."""
-    text = io.StringIO()
-    writer = csv.writer(text, lineterminator="\r\n")
-    writer.writerows([neutral(cell) for cell in row] for row in rows)
-    return download(BOM + text.getvalue(), file_name, "text/csv; charset=utf-8")
+    return download("".join(csv_lines(rows)), file_name, "text/csv; charset=utf-8")
 
 
 def download(text: str, file_name: str, content_type: str) -> HttpResponse:

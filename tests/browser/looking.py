@@ -20,6 +20,8 @@ DARK = (
     "desk:value",
     "desk:import",
     "desk:release",
+    "desk:trail",
+    "desk:trail-proof",
 )
 
 

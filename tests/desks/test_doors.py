@@ -52,6 +52,11 @@ READERS = {
     "article": EVERYBODY,
     "article-edit": {"jean", "claire"},
     "trail": EVERYBODY,
+    "trail-file": EVERYBODY,
+    "trail-days": EVERYBODY,
+    "trail-proof": EVERYBODY,
+    "trail-story": EVERYBODY,
+    "trail-story-file": EVERYBODY,
 }
 BY_POST_ONLY = {
     "value-approve", "value-reject", "value-withdraw", "entry-withdraw", "import-commit", "import-discard",
@@ -72,6 +77,7 @@ ABOUT: dict[str, tuple[Callable[[], Model], type[Model]]] = {
     "edition": (make.edition, Edition),
     "release": (make.computed_release, Release),
     "article": (make.written_article, Article),
+    "trail-story": (make.unit, Unit),
 }
 
 
@@ -93,6 +99,8 @@ def address(name: str) -> str:
     if thing is None:
         return reverse(f"desk:{name}")
     there = thing[1]._default_manager.get()
+    if name.startswith("trail-story"):
+        return reverse(f"desk:{name}", args=["ecole", there.pk])
     part = there.code if isinstance(there, Indicator) else there.slug if isinstance(there, Unit) else there.pk
     return reverse(f"desk:{name}", args=[part])
 
@@ -166,7 +174,7 @@ def a_crowd() -> None:
 
 
 @scene(a_crowd)
-@pytest.mark.parametrize("name", ["queue", "decided", "grid", "editions", "articles", "trail"])
+@pytest.mark.parametrize("name", ["queue", "decided", "grid", "editions", "articles", "trail", "trail-days"])
 def test_number_of_queries_does_not_grow_with_the_list(name: str, people: Cast, django_assert_max_num_queries) -> None:
     client = at_desk(people.alice)
     client.get(reverse(f"desk:{name}"))

@@ -105,7 +105,8 @@ def test_set_columns_replaces_and_refuses_the_ambiguous(people: Cast) -> None:
     said = {"by": people.hugo, "at": make.NOW, "edition": edition}
     editions.set_columns(years={make.indicator("emploi"): 2024}, seen_version=edition.version, **said)
     assert list(edition.columns.values_list("indicator__code", "reference_year")) == [("emploi", 2024)]
-    assert json.loads(last_event().details) == {"emploi": 2024}
+    details = json.loads(last_event().details)
+    assert (details.pop("before")["emploi"], details) == (make.YEAR, {"emploi": 2024})
     first, second = Indicator.objects.get(code="emploi"), make.indicator("emploi", version=2)
     assert refusal(editions.set_columns, years={first: 2024}, seen_version=1, kind=Stale, **said)
     said["seen_version"] = edition.version
@@ -128,7 +129,12 @@ def test_set_perimeter_replaces_and_refuses_the_ambiguous(people: Cast) -> None:
         (one.slug, "included", ""),
         (two.slug, "excluded", "It closes."),
     }
-    assert json.loads(last_event().details) == {"included": 1, "left_out": {two.slug: "Elle ferme."}}
+    details = json.loads(last_event().details)
+    assert details.pop("before") == {
+        "included": 3,
+        "left_out": {"institut-des-ponts-suspendus": "Elle ne recrute plus depuis 2024."},
+    }
+    assert details == {"included": 1, "left_out": {two.slug: "Elle ferme."}}
     assert "n’a qu’une place" in refusal(editions.set_perimeter, units=[one, two], left_out=[out], **said)
     assert "n’a qu’une place" in refusal(editions.set_perimeter, units=[one, one], **said)
     silent = editions.LeftOut(unit=two, reason_fr="Elle ferme.", reason_en=" ")

@@ -7,8 +7,8 @@ import io
 import pytest
 from django.test import Client
 
-from palmares.public.spreadsheets import neutral
 from rankings.models import Release
+from schools.csv_writing import neutral
 from tests import factories
 from tests.public.reading import EDITION, release_with_licences, words
 from tests.scenes import scene

@@ -78,7 +78,9 @@ def compute_release(*, by: User, at: datetime, edition: Edition, reason_fr: str 
         computation.write(release)
     else:
         Copy(release, computation).write()
-    details = {"digest": release.digest, "number": release.number, "ranked": release.ranked_count}
+    # The edition too: a release that another computation replaces is found by its trail alone.
+    said = {"edition": edition.pk, "number": release.number, "ranked": release.ranked_count}
+    details = {"digest": release.digest, **said}
     audit.record(by=by, at=at, verb="release.compute", on=release, details=details)
     return release
 

@@ -33,8 +33,9 @@ def choose_method(*, by: User, at: datetime, edition: Edition, seen_version: int
     refuse(rules.why_not_prepare(by, edition))
     if method.ranking_id != edition.ranking_id:
         raise Refused(_("Cette méthode est celle d’un autre palmarès."))
+    before = {"before": edition.method.digest} if edition.method else {}
     change_edition(edition, seen_version, method=method)
-    audit.record(by=by, at=at, verb="edition.method", on=edition, details={"digest": method.digest})
+    audit.record(by=by, at=at, verb="edition.method", on=edition, details={"digest": method.digest, **before})
     edition.refresh_from_db()
 
 
@@ -59,9 +60,11 @@ def set_columns(
     columns = columns_of(edition, years, carry_over, context_from)
     refuse(why_not_columns(columns, carry_over, context_from))
     change_edition(edition, seen_version)
+    before = list(edition.columns.select_related("indicator"))
     edition.columns.all().delete()
     EditionIndicator.objects.bulk_create(columns)
-    audit.record(by=by, at=at, verb="edition.columns", on=edition, details=details_of(columns))
+    details = details_of(columns) | ({"before": details_of(before)} if before else {})
+    audit.record(by=by, at=at, verb="edition.columns", on=edition, details=details)
     edition.refresh_from_db()
 
 
@@ -90,6 +93,7 @@ def set_perimeter(
     included = list(units)
     refuse(_why_not_perimeter(included, excluded))
     change_edition(edition, seen_version)
+    before = _perimeter_of(edition)
     edition.perimeter.all().delete()
     rows = [EditionUnit(edition=edition, unit=unit) for unit in included]
     rows += [
@@ -103,9 +107,16 @@ def set_perimeter(
         for item in excluded
     ]
     EditionUnit.objects.bulk_create(rows)
-    details = {"included": len(included), "left_out": {item.unit.slug: item.reason_fr for item in excluded}}
+    details = {"included": len(included), "left_out": {item.unit.slug: item.reason_fr for item in excluded}, **before}
     audit.record(by=by, at=at, verb="edition.perimeter", on=edition, details=details)
     edition.refresh_from_db()
+
+
+def _perimeter_of(edition: Edition) -> dict[str, object]:
+    """The perimeter as it was, as the trail keeps it; nothing where there was none. One query."""
+    rows = list(edition.perimeter.select_related("unit"))
+    left_out = {row.unit.slug: row.reason_fr for row in rows if row.status == EditionUnit.Status.EXCLUDED}
+    return {"before": {"included": len(rows) - len(left_out), "left_out": left_out}} if rows else {}
 
 
 def _why_not_perimeter(included: list[Unit], excluded: list[LeftOut]) -> str | None:

@@ -8,7 +8,7 @@ from typing import Any
 
 from rest_framework.renderers import BaseRenderer
 
-from palmares.public.spreadsheets import neutral
+from schools.csv_writing import neutral
 
 
 def flat(row: Mapping[str, Any], before: str = "") -> Iterator[tuple[str, str]]:
