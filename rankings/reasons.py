@@ -21,6 +21,12 @@ def unranked_sentence(reason: Unranked, method: Method, labels: dict[str, str], 
                 "indicator": labels.get(reason.params["indicator"], reason.params["indicator"]),
                 "absence": Kind(reason.params["absence"]).label,
             }
+        if reason.code == "child-required":
+            child, node = (_title(method, reason.params.get(name, ""), language) for name in ("child", "node"))
+            if not node:
+                return _("« %(child)s » est indispensable au score, et ne se calcule pas pour elle.") % {"child": child}
+            said = {"child": child, "node": node}
+            return _("« %(child)s » est indispensable à « %(node)s », et ne se calcule pas pour elle.") % said
         known, least = (_percent(reason.params[name], language) for name in ("coverage", "minimum"))
         return _("Trop peu de valeurs connues : %(known)s du poids de la méthode, pour un minimum de %(least)s.") % {
             "known": known,
@@ -35,6 +41,11 @@ def known_percent(coverage: Fraction | Decimal) -> Decimal:
     (Decimal('37'), Decimal('99'))
     """
     return round_value(coverage * 100, 0, "down")
+
+
+def _title(method: Method, key: str, language: str) -> str:
+    titles = next((node.title for node in method.root.walk() if node.key == key), {})
+    return titles.get(language) or titles.get("fr", "")
 
 
 def _percent(share: str, language: str) -> str:

@@ -43,6 +43,7 @@ PHRASES: dict[str, str | Promise] = {
     "a rule for this kind of absence": _("une règle pour cette absence"),
     "a declared bound, as for any bonus": _("une borne déclarée, comme pour tout bonus"),
     "true or false": _("true ou false"),
+    "at least 2 nodes to choose from": _("au moins 2 nœuds entre lesquels choisir"),
     "a number": _("un nombre"),
     "a table": _("une table"),
     "a title": _("un titre"),

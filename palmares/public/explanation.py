@@ -15,9 +15,9 @@ from django.utils.translation import ngettext
 
 from palmares.public import wording
 from palmares.public.board import bonus_out_of, method_of
+from palmares.public.composition import composition_words, root_words
 from palmares.public.method_words import (
     bonus_words,
-    composition_words,
     exceptions,
     quotient_words,
     rounding_words,
@@ -143,6 +143,11 @@ class Explanation:
     @property
     def out_of(self) -> Decimal:
         return shown_decimal(self.method.out_of)
+
+    @property
+    def made(self) -> str:
+        """How the score is made, when it is no plain mean or sum; empty otherwise."""
+        return root_words(self.method.root)
 
     @property
     def bonus(self) -> str:

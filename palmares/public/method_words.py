@@ -1,4 +1,4 @@
-"""The rules of a method in the reader's words: absences, roundings, quotients, sums and means, bonuses."""
+"""The rules of a method in the reader's words: absences, roundings, quotients, bonuses."""
 
 from collections.abc import Iterator, Mapping
 from decimal import Decimal
@@ -7,7 +7,7 @@ from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
 from palmares.public import wording
-from rankings.engine import Absence, Branch, Leaf, Quotient, Rounding
+from rankings.engine import Absence, Quotient, Rounding
 from rankings.engine.missing import Rule
 from schools.typography import number
 
@@ -49,41 +49,6 @@ def rounding_words(rounding: Rounding) -> str:
         digits = ngettext("à %(digits)s décimale", "à %(digits)s décimales", rounding.digits)
         digits %= {"digits": rounding.digits}
     return f"{digits}, {modes[rounding.mode]}"
-
-
-def composition_words(branch: Branch) -> str:
-    """What a branch makes of its children: « moyenne de 4 indicateurs, arrondie à l’unité, le demi… »."""
-    children = [child for child, _share in branch.shares]
-    leaves = all(isinstance(child, Leaf) for child in children)
-    told = _of_indicators(branch, len(children)) if leaves else _of_criteria(branch, len(children))
-    if branch.rounding is None:
-        return told
-    return _("%(made)s, arrondie %(how)s") % {"made": told, "how": rounding_words(branch.rounding)}
-
-
-def _of_indicators(branch: Branch, count: int) -> str:
-    if branch.aggregate == "sum":
-        said = ngettext("somme de %(n)s indicateur", "somme de %(n)s indicateurs", count)
-    elif same_weights(branch):
-        said = ngettext("moyenne de %(n)s indicateur", "moyenne de %(n)s indicateurs", count)
-    else:
-        said = ngettext("moyenne pondérée de %(n)s indicateur", "moyenne pondérée de %(n)s indicateurs", count)
-    return said % {"n": count}
-
-
-def _of_criteria(branch: Branch, count: int) -> str:
-    if branch.aggregate == "sum":
-        said = ngettext("somme de %(n)s critère", "somme de %(n)s critères", count)
-    elif same_weights(branch):
-        said = ngettext("moyenne de %(n)s critère", "moyenne de %(n)s critères", count)
-    else:
-        said = ngettext("moyenne pondérée de %(n)s critère", "moyenne pondérée de %(n)s critères", count)
-    return said % {"n": count}
-
-
-def same_weights(branch: Branch) -> bool:
-    """Whether all the children of a branch count as much as each other."""
-    return len({share for _child, share in branch.shares}) <= 1
 
 
 def bonus_words(points: Decimal) -> str:

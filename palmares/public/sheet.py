@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 
 from palmares.public import wording
 from palmares.public.board import Board, Mark, median, method_of
-from palmares.public.method_words import composition_words
+from palmares.public.composition import composition_words
 from palmares.public.provenance import Source
 from palmares.public.quotients import Formula, formula_of, unit_words
 from rankings.engine import Branch

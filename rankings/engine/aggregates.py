@@ -1,4 +1,4 @@
-"""How children make their parent (Method § 5). A new aggregation is one entry of AGGREGATES."""
+"""How children make their parent (Method § 5). A new aggregation is one entry of AGGREGATES, and one of its means."""
 
 from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
@@ -6,26 +6,38 @@ from dataclasses import dataclass
 from fractions import Fraction
 from operator import mul
 
+from rankings.engine.arithmetic import DIGITS
 from rankings.engine.columns import Exact, over_one
+from rankings.engine.counting import Counting
+from rankings.engine.means import Counted, arithmetic, geometric, harmonic
 
 
 @dataclass(frozen=True)
 class Aggregate:
-    """One way to add up.
+    """One way to make a parent.
 
     `share`: (weight, maximum) of a child → its share in the parent, before division by the sum of the shares.
     `out_of`: (points declared for the parent, sum of the shares) → the parent's maximum.
+    `one`: what the children of one unit make of them, by the parts of their maxima. `adds`: whether that is the sum of
+    the parts times their shares, so that a whole column is computed at once; otherwise no part may be negative.
+    `totals`: whether the points add up, so that the best children are those that bring most points.
     """
 
     share: Callable[[Fraction, Fraction], Fraction]
     out_of: Callable[[Fraction, Fraction], Fraction]
+    one: Callable[[Counted, Fraction, Fraction, int], Fraction] = arithmetic
+    adds: bool = True
+    totals: bool = False
 
 
 AGGREGATES: Mapping[str, Aggregate] = {
     # Each child counts by its weight, whatever it is marked out of; the parent stays out of its declared points.
     "mean": Aggregate(share=lambda weight, _: weight, out_of=lambda points, _: points),
     # Points times weight add up: each child counts by the points it can bring, and the maxima add up too.
-    "sum": Aggregate(share=lambda weight, out_of: weight * out_of, out_of=lambda _, total: total),
+    "sum": Aggregate(share=lambda weight, out_of: weight * out_of, out_of=lambda _, total: total, totals=True),
+    # Weights as in a mean; what is multiplied, or inverted, is the part each child gets of its maximum.
+    "geometric": Aggregate(lambda weight, _: weight, lambda points, _: points, geometric, adds=False),
+    "harmonic": Aggregate(lambda weight, _: weight, lambda points, _: points, harmonic, adds=False),
 }
 
 
@@ -68,6 +80,46 @@ def filled(parts: Sequence[Part]) -> tuple[list[Exact], int, set[int]]:
         if share:
             totals[at] = simplest(totals[at] * everything / share)
     return [num * scale.denominator for num in totals], scale.numerator, left_out
+
+
+def gathered(
+    parts: Sequence[Part], aggregate: Aggregate, counting: Counting, out_of: Fraction, digits: int = DIGITS
+) -> tuple[list[Fraction], set[int]]:
+    """The points of a parent, unit by unit, under any rule, and the units of whom it is left out (Method § 5.2, 5.3).
+
+    The best children are those that get the greatest part of their maximum, or bring most points when points add up;
+    of equals, the first in the order of the method. Cost: one pass per unit, in fractions.
+
+    >>> marks = [Part(Fraction(1), [nums], Fraction(10), set()) for nums in (4, 9, 7)]
+    >>> gathered(marks, AGGREGATES["mean"], Counting(best=2), Fraction(10))
+    ([Fraction(8, 1)], set())
+    """
+    points, left_out = [], set()
+    for at in range(len(parts[0].nums)):
+        known = [
+            (part.share, Fraction(part.nums[at]) / part.den)
+            for part in parts
+            if part.share and at not in part.left_out
+        ]  # fmt: skip
+        if known:
+            counted, whole = _counted(known, aggregate, counting)
+            points.append(aggregate.one(counted, whole, out_of, digits))
+        else:
+            points.append(Fraction(0))
+            left_out.add(at)
+    return points, left_out
+
+
+def _counted(known: Counted, aggregate: Aggregate, counting: Counting) -> tuple[Counted, Fraction]:
+    """Those of the known children that count, and what their shares are divided by."""
+    if counting.best is None:
+        return known, counting.most([share for share, _ in known])
+    if aggregate.totals:
+        # Out of the most that the best could bring, whichever they are.
+        brings = sorted(known, key=lambda child: child[0] * child[1], reverse=True)
+        return brings[: counting.best], counting.most([share for share, _ in known])
+    best = sorted(known, key=lambda child: child[1], reverse=True)[: counting.best]
+    return best, sum((share for share, _ in best), Fraction(0))
 
 
 def _counting(parts: Sequence[Part], everything: Fraction) -> Mapping[int, Fraction]:

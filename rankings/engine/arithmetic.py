@@ -42,7 +42,7 @@ def significant(x: Fraction, digits: int) -> Fraction:
     >>> significant(Fraction(2, 3), 3), significant(Fraction(-12345), 3)
     (Fraction(667, 1000), Fraction(-12300, 1))
     """
-    return Fraction(_context(digits).divide(*map(Decimal, x.as_integer_ratio())))
+    return Fraction(context(digits).divide(*map(Decimal, x.as_integer_ratio())))
 
 
 def log(x: Fraction, digits: int = DIGITS) -> Fraction:
@@ -87,10 +87,10 @@ def _logarithm(x: Fraction, digits: int, of: Callable[[Context, Decimal], Decima
     if x == 1:
         return Fraction(0)
     if (decimal := exact_decimal(x)) is not None:
-        return Fraction(of(_context(digits), decimal))
+        return Fraction(of(context(digits), decimal))
     precision = digits + _SPARE
     while True:
-        above, below = (Fraction(of(_context(precision), Decimal(part))) for part in x.as_integer_ratio())
+        above, below = (Fraction(of(context(precision), Decimal(part))) for part in x.as_integer_ratio())
         # Each logarithm is within half a unit of its last digit.
         error = (abs(above) + abs(below)) / 10 ** (precision - 1)
         low, high = (significant(above - below + side * error, digits) for side in (-1, 1))
@@ -99,5 +99,6 @@ def _logarithm(x: Fraction, digits: int, of: Callable[[Context, Decimal], Decima
         precision *= 2
 
 
-def _context(digits: int) -> Context:
+def context(digits: int) -> Context:
+    """What computes to so many significant digits, half even, whatever the current context of `decimal`."""
     return Context(prec=digits, rounding=ROUND_HALF_EVEN, Emax=MAX_EMAX, Emin=MIN_EMIN)

@@ -2,13 +2,15 @@
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from fractions import Fraction
 from typing import Literal
 
-from rankings.engine.aggregates import Part, filled
-from rankings.engine.columns import Column, Exact, rounded, scaled
-from rankings.engine.exact import Rounding
+from rankings.engine.aggregates import AGGREGATES, Part, filled, gathered
+from rankings.engine.arithmetic import DIGITS
+from rankings.engine.columns import Column, Exact, over_one, rounded, scaled
+from rankings.engine.dataset import DatasetError
+from rankings.engine.exact import Rounding, exact_text
 from rankings.engine.method import Branch, Leaf, Node
 from rankings.engine.missing import decide
 from rankings.engine.scales import SCALES, CutPoints
@@ -59,17 +61,27 @@ def leaf_marks(leaf: Leaf, values: Column, cuts: CutPoints) -> Marks:
     return Marks(nums, scored.den, status, dict.fromkeys(values.absent, Fraction(1)))
 
 
-def branch_marks(branch: Branch, below: Mapping[str, Marks]) -> Marks:
-    """From the marks of the children, by their keys; a bonus plays no part here."""
+def branch_marks(branch: Branch, below: Mapping[str, Marks], units: Sequence[str] = (), digits: int = DIGITS) -> Marks:
+    """From the marks of the children, by their keys; a bonus plays no part here. `digits`: those of a root.
+
+    Raises DatasetError, naming the unit of `units` and the child, when negative points would enter a geometric or a
+    harmonic mean.
+    """
     children = [(child, share, below[child.key]) for child, share in branch.shares]
-    nums, den, left_out = filled([_part(child, share, marks) for child, share, marks in children])
-    out_of = branch.out_of / den
-    return Marks(
-        [num * out_of.numerator for num in nums],
-        out_of.denominator,
-        _status([marks for _, _, marks in children], left_out),
-        _lacking(children),
-    )
+    parts = [_part(child, share, marks) for child, share, marks in children]
+    if branch.counting.missing == "zero":
+        parts = [replace(part, left_out=frozenset()) for part in parts]
+    aggregate = AGGREGATES[branch.aggregate]
+    if not aggregate.adds:
+        _check_positive(branch, children, units)
+    if aggregate.adds and branch.counting.best is None:
+        nums, den, left_out = filled(parts)
+        out_of = branch.out_of / den
+        nums, den = [num * out_of.numerator for num in nums], out_of.denominator
+    else:
+        points, left_out = gathered(parts, aggregate, branch.counting, branch.out_of, digits)
+        nums, den = over_one(points)
+    return Marks(nums, den, _status(children, left_out), _lacking(children))
 
 
 def with_bonuses(total: Marks, bonuses: Sequence[Marks]) -> tuple[Sequence[Exact], int]:
@@ -86,9 +98,21 @@ def _part(child: Node, share: Fraction, marks: Marks) -> Part:
     return Part(share, marks.nums, marks.den * child.out_of, left_out)
 
 
-def _status(children: Sequence[Marks], left_out: set[int]) -> dict[int, Status]:
-    """Of the units that no child scored: one value is enough for a branch to be scored."""
-    unscored = set.intersection(*(set(marks.status) for marks in children))
+def _check_positive(branch: Branch, children: Sequence[tuple[Node, Fraction, Marks]], units: Sequence[str]) -> None:
+    for child, share, marks in children:
+        at = next((at for at, num in enumerate(marks.nums) if num < 0 and share), None)
+        if at is not None:
+            unit = f"unit {units[at]!r}, " if units else ""
+            points = exact_text(Fraction(marks.nums[at]) / marks.den)
+            mean = f"{branch.aggregate} mean" + (f" of {branch.key!r}" if branch.key else "")
+            raise DatasetError(
+                f"{unit}node {child.key!r}: {points} points cannot enter the {mean}, which takes 0 or more"
+            )
+
+
+def _status(children: Sequence[tuple[Node, Fraction, Marks]], left_out: set[int]) -> dict[int, Status]:
+    """Of the units that no child scored: one value is enough for a branch to be scored, if it weighs anything."""
+    unscored = set.intersection(*(set(marks.status) for _, share, marks in children if share))
     return {at: "left_out" if at in left_out else "set_by_rule" for at in unscored}
 
 

@@ -10,6 +10,7 @@ from rankings.engine.absence import Absence
 from rankings.engine.aggregates import AGGREGATES
 from rankings.engine.arithmetic import DIGITS, written_digits
 from rankings.engine.canonical import Toml, digest, toml_text
+from rankings.engine.counting import ALL, Counting
 from rankings.engine.exact import Rounding
 from rankings.engine.missing import Rule, written_rules
 from rankings.engine.quotients import UNITS, Quotient
@@ -54,7 +55,7 @@ class Branch:
 
     `points`: what it is out of when it is a mean, and what its children are out of when they do not say.
     `minimum_coverage`: from 0 to 1; a unit of which less is known is not ranked. `rounding`: what its points become
-    before they count above; None leaves them exact.
+    before they count above; None leaves them exact. `counting`: which children count, and what becomes of the others.
     """
 
     key: str
@@ -65,11 +66,12 @@ class Branch:
     minimum_coverage: Decimal
     children: tuple["Node", ...]
     rounding: Rounding | None = None
+    counting: Counting = ALL
 
     @cached_property
     def out_of(self) -> Fraction:
         """The most points it can get."""
-        total = sum((share for _, share in self.shares), Fraction(0))
+        total = self.counting.most([share for _, share in self.shares])
         return AGGREGATES[self.aggregate].out_of(Fraction(self.points), total)
 
     @cached_property
@@ -168,6 +170,7 @@ class Method:
             "aggregate": self.root.aggregate,
             "points": self.root.points,
             "minimum_coverage": self.root.minimum_coverage,
+            **self.root.counting.written(),
             "rounding": rounding | {"ranks_on": self.ranks_on},
             "missing": written_rules(self.missing),
             **written_digits(self.digits),
@@ -193,7 +196,7 @@ class Method:
             written["minimum_coverage"] = node.minimum_coverage
         if node.rounding is not None:
             written["rounding"] = _rounding(node.rounding)
-        return written | {"node": [self._node(child, node) for child in node.children]}
+        return written | node.counting.written() | {"node": [self._node(child, node) for child in node.children]}
 
     def _leaf(self, leaf: Leaf) -> dict[str, Toml]:
         written: dict[str, Toml] = {"indicator": leaf.indicator}

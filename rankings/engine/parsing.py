@@ -11,6 +11,8 @@ from rankings.engine.absence import Absence
 from rankings.engine.aggregates import AGGREGATES
 from rankings.engine.arithmetic import KEYS as ARITHMETIC_KEYS
 from rankings.engine.arithmetic import read_digits
+from rankings.engine.counting import KEYS as COUNTING_KEYS
+from rankings.engine.counting import Counting
 from rankings.engine.exact import MODES, Rounding, exact_text
 from rankings.engine.method import RANKS_ON, Branch, Leaf, Method, Node, RoundingRules, is_bonus
 from rankings.engine.missing import ABSENCES, Rule, read_rules, rules_of_a_leaf
@@ -27,6 +29,7 @@ KEYS: Mapping[str, tuple[str, ...]] = {
         "aggregate",
         "points",
         "minimum_coverage",
+        *COUNTING_KEYS,
         "rounding",
         "missing",
         "arithmetic",
@@ -36,7 +39,7 @@ KEYS: Mapping[str, tuple[str, ...]] = {
     "one rounding": ("digits", "mode"),
     "missing": ABSENCES,
     "arithmetic": ARITHMETIC_KEYS,
-    "branch": ("key", "title", "weight", "points", "aggregate", "minimum_coverage", "rounding", "node"),
+    "branch": ("key", "title", "weight", "points", "aggregate", "minimum_coverage", *COUNTING_KEYS, "rounding", "node"),
     "leaf": ("key", "title", "weight", "bonus", "points", "indicator", "denominator", "scale", "missing"),
     "quotient": ("multiply", "ratio_digits", "zero_denominator", "unit"),
 }
@@ -115,7 +118,8 @@ class _Reading:
         nodes = self.nodes(top, _Inherited(points, aggregate, missing, rounding.points))
         if nodes and all(is_bonus(node) for node in nodes):
             top.note("node", "bonuses-alone")
-        root = Branch("", title, _ONE, points, aggregate, coverage, nodes)
+        counted = Counting.read(top, sum(not is_bonus(node) for node in nodes))
+        root = Branch("", title, _ONE, points, aggregate, coverage, nodes, counting=counted)
         return Method(title, root, rounding, ranks_on, missing, read_digits(top))
 
     def nodes(self, table: Table, above: _Inherited) -> tuple[Node, ...]:
@@ -150,7 +154,8 @@ class _Reading:
         children = self.nodes(table, replace(above, points=points, aggregate=aggregate, depth=above.depth + 1))
         coverage = _coverage(table)
         rounding = _rounding(table, "rounding") if "rounding" in table.raw else None
-        branch = Branch(key, title, weight, points, aggregate, coverage, children, rounding)
+        counted = Counting.read(table, len(children))
+        branch = Branch(key, title, weight, points, aggregate, coverage, children, rounding, counted)
         # What a branch is out of can be said of a sound one only.
         if rounding is not None and not table.problems:
             _check_reached(table, "rounding.digits", branch.out_of, rounding)

@@ -15,8 +15,9 @@ def rank(dataset: Dataset, method: Method) -> Result:
 
     Every unit of the dataset appears once. Indicators the method does not use play no part, nor does the order of
     units and columns; an absence does what the method says of it, and is never a silent zero.
-    Raises DatasetError when an indicator of the method has no column at all, even an empty one, or when a
-    denominator is negative. Cost: one pass per leaf and unit, in exact arithmetic; the rows are made when read.
+    Raises DatasetError when an indicator of the method has no column at all, even an empty one, when a denominator is
+    negative, or when negative points would enter a geometric or harmonic mean.
+    Cost: one pass per leaf and unit, in exact arithmetic; the rows are made when read.
 
     >>> from decimal import Decimal
     >>> from rankings.engine import parse_method

@@ -20,9 +20,10 @@ class Unranked:
 
     `below-coverage`: params `coverage` and `minimum`, from 0 to 1 (the coverage cut to 4 decimals, never rounded up),
     and `node`, a key, unless it is the whole method. `value-required`: params `node`, `indicator`, `absence`.
+    `child-required`: params `child`, the key of the first child left out, and `node` as above (§ 5.2).
     """
 
-    code: Literal["below-coverage", "value-required"]
+    code: Literal["below-coverage", "child-required", "value-required"]
     params: Mapping[str, str]
 
 
@@ -35,14 +36,19 @@ def reasons(
 ) -> dict[int, Unranked]:
     """The position of each unit that cannot be ranked → the first reason, in the order of the method.
 
-    A required value comes before the coverages, and the coverage of the whole method before those of its branches.
+    A required value comes first, then a required child, then the coverages; the whole method before its branches.
     """
     found: dict[int, Unranked] = {}
     for leaf in method.leaves:
         for at, absence in values[leaf.key].absent.items():
             if at not in found and not decide(leaf.missing[absence]).ranked:
                 found[at] = _required(leaf, absence, dataset, units[at])
-    for branch in (method.root, *(node for node in method.root.walk() if isinstance(node, Branch))):
+    branches = (method.root, *(node for node in method.root.walk() if isinstance(node, Branch)))
+    for branch in branches:
+        for at, child in _lacking_children(branch, marks).items():
+            params = {"child": child} | ({"node": branch.key} if branch.key else {})
+            found.setdefault(at, Unranked("child-required", params))
+    for branch in branches:
         for at, lacking in marks[branch.key].lacking.items():
             coverage = 1 - lacking
             # Of a unit of which nothing is known nothing can be said, even by a method that asks for no minimum.
@@ -57,6 +63,19 @@ def _required(leaf: Leaf, absence: Absence, dataset: Dataset, unit: str) -> Unra
     to_blame = (code for code in leaf.indicators if dataset.value(code, unit) is absence)
     indicator = next(to_blame, leaf.indicators[-1])
     return Unranked("value-required", {"node": leaf.key, "indicator": indicator, "absence": absence.value})
+
+
+def _lacking_children(branch: Branch, marks: Mapping[str, Marks]) -> Mapping[int, str]:
+    """The units that lack a child the branch requires → the key of the first."""
+    if branch.counting.missing != "unranked":
+        return {}
+    left_out: dict[int, list[str]] = {}
+    children = [child.key for child, share in branch.shares if share]
+    for key in children:
+        for at, status in marks[key].status.items():
+            if status == "left_out":
+                left_out.setdefault(at, []).append(key)
+    return {at: keys[0] for at, keys in left_out.items() if branch.counting.lacks(len(keys), len(children))}
 
 
 def _uncovered(branch: Branch, coverage: Fraction) -> Unranked:

@@ -1,7 +1,7 @@
 """A whole ranking, column by column, and the row of one unit read out of it (Method § 5 to § 9)."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from fractions import Fraction
 from functools import cached_property
 
@@ -22,7 +22,8 @@ class Sheet:
     """What was computed of all units, in the order of their ids.
 
     `values`: leaf key → what its scale is given. `cuts`: leaf key → cut points. `leaves`: leaf key → marks, rounded
-    when the method rounds what counts. The rest follows, when it is asked for.
+    when the method rounds what counts. `marks`: node key → marks, for every node and for the root, whose key is
+    empty. The rest follows, when it is asked for.
     """
 
     dataset: Dataset
@@ -30,19 +31,18 @@ class Sheet:
     values: Mapping[str, Column]
     cuts: Mapping[str, CutPoints]
     leaves: Mapping[str, Marks]
+    marks: Mapping[str, Marks] = field(init=False)
+
+    def __post_init__(self) -> None:
+        found = dict(self.leaves)
+        for branch in self._branches():
+            found[branch.key] = branch_marks(branch, found, self.units, self.method.digits).rounded(branch.rounding)
+        object.__setattr__(self, "marks", found)
 
     @property
     def units(self) -> tuple[str, ...]:
         """The units, in the order of all columns."""
         return self.dataset.ordered
-
-    @cached_property
-    def marks(self) -> Mapping[str, Marks]:
-        """Node key → marks, for every node and for the root, whose key is empty."""
-        found = dict(self.leaves)
-        for branch in self._branches():
-            found[branch.key] = branch_marks(branch, found).rounded(branch.rounding)
-        return found
 
     @cached_property
     def reasons(self) -> Mapping[int, Unranked]:

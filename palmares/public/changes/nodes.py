@@ -7,9 +7,10 @@ from decimal import Decimal
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from palmares.public.changes.rules import rounding_or_none
+from palmares.public.changes.rules import counting_changes, rounding_or_none
 from palmares.public.changes.said import Change, WeightRow, percent_of, points_words
 from palmares.public.changes.scales import scale_words
+from palmares.public.composition import mean_words
 from palmares.public.method_words import rounding_words
 from palmares.public.quotients import Indicators, formula_words
 from palmares.public.weights import title_of
@@ -98,10 +99,19 @@ def _branch(kept: Kept) -> Iterator[Change]:
     before, after = kept.families
     said = {"title": title_of(after)}
     if before.aggregate != after.aggregate:
-        text = _("« %(title)s » fait désormais la moyenne de ses critères ; auparavant, leurs points s’additionnaient.")
-        if after.aggregate == "sum":
-            text = _("« %(title)s » additionne désormais les points de ses critères, au lieu d’en faire la moyenne.")
-        yield Change("aggregate_of", after.key, text % said, before.aggregate, after.aggregate)
+        texts = {
+            ("sum", "mean"): _(
+                "« %(title)s » fait désormais la moyenne de ses critères ; auparavant, leurs points s’additionnaient."
+            ),
+            ("mean", "sum"): _(
+                "« %(title)s » additionne désormais les points de ses critères, au lieu d’en faire la moyenne."
+            ),
+        }
+        means = {"before": mean_words(before), "after": mean_words(after)}
+        other = _("« %(title)s » est désormais une %(after)s ; auparavant, une %(before)s.")
+        text = texts.get((before.aggregate, after.aggregate), other)
+        yield Change("aggregate_of", after.key, text % (said | means), before.aggregate, after.aggregate)
+    yield from counting_changes(before, after)
     if before.minimum_coverage != after.minimum_coverage:
         shares = [percent(family.minimum_coverage * 100, 0, get_language()) for family in (before, after)]
         text = _("« %(title)s » : une école doit y avoir %(after)s du poids connu ; auparavant, %(before)s.")

@@ -9,9 +9,10 @@ from django.utils.translation import gettext as _
 
 from palmares.public import wording
 from palmares.public.changes.said import Change, points_words
+from palmares.public.composition import best_words, mean_words, missing_words
 from palmares.public.method_words import rounding_words, rule_words
 from palmares.public.weights import title_of
-from rankings.engine import Method, Rounding
+from rankings.engine import Branch, Method, Rounding
 from rankings.engine.missing import Rule
 from rankings.method_changes import Kept, MethodChanges
 from schools.typography import percent
@@ -25,6 +26,7 @@ def score_changes(changes: MethodChanges) -> list[Change]:
         *_bonus(before, after),
         *_points_of_each(changes),
         *_aggregate(before, after),
+        *counting_changes(before.root, after.root),
         *_coverage(before, after),
         *_roundings(before, after),
         *_ranks_on(before, after),
@@ -95,11 +97,30 @@ def _aggregate(before: Method, after: Method) -> Iterator[Change]:
     if before.root.aggregate == after.root.aggregate:
         return
     texts = {
-        "sum": _("Les points s’additionnent ; auparavant, on en faisait la moyenne."),
-        "mean": _("On fait la moyenne des points, selon les poids ; auparavant, ils s’additionnaient."),
+        ("mean", "sum"): _("Les points s’additionnent ; auparavant, on en faisait la moyenne."),
+        ("sum", "mean"): _("On fait la moyenne des points, selon les poids ; auparavant, ils s’additionnaient."),
     }
-    text = texts.get(after.root.aggregate, _("Les points ne sont plus réunis de la même façon."))
+    said = {"before": mean_words(before.root), "after": mean_words(after.root)}
+    other = _("Le score est une %(after)s ; auparavant, une %(before)s.") % said
+    text = texts.get((before.root.aggregate, after.root.aggregate), other)
     yield Change("aggregate", "", text, before.root.aggregate, after.root.aggregate)
+
+
+def counting_changes(before: Branch, after: Branch) -> Iterator[Change]:
+    """Which children of a branch count, and what becomes of those left out, when it is no longer the same."""
+    if before.counting == after.counting:
+        return
+    said = {"title": title_of(after), "before": _counting_words(before), "after": _counting_words(after)}
+    text = _("Pour le score, %(after)s ; auparavant, %(before)s.")
+    if after.key:
+        text = _("Dans « %(title)s », %(after)s ; auparavant, %(before)s.")
+    yield Change("counting_of" if after.key else "counting", after.key, text % said, said["before"], said["after"])
+
+
+def _counting_words(branch: Branch) -> str:
+    best = best_words(branch.counting) or _("tous les critères comptent")
+    missing = missing_words(branch.counting) or _("le poids de ce qui manque va aux autres")
+    return f"{best}{_(', ')}{missing}"
 
 
 def _coverage(before: Method, after: Method) -> Iterator[Change]:

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from palmares.public import shelf
 from palmares.public.board import Board
 from palmares.public.clock import now
+from palmares.public.composition import composition_words
 from palmares.public.context import edition_crumbs, page_context
 from palmares.public.criteria import Criteria, Criterion
 from palmares.public.editions import Editions
@@ -17,7 +18,6 @@ from palmares.public.explanation import Explanation, sources_of
 from palmares.public.former import History
 from palmares.public.freshness import Page, public_page
 from palmares.public.indicator import IndicatorSheet
-from palmares.public.method_words import composition_words
 from palmares.public.views.archives import to_ranking
 from palmares.public.views.gone import gone
 from palmares.public.views.ranking import MOST_COLUMNS
