@@ -5,6 +5,8 @@ import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from functools import reduce
+from operator import or_
 from typing import Any
 
 from django.conf import settings
@@ -122,6 +124,7 @@ def first_broken_link() -> AuditEvent | None:
     return None
 
 
-def trail_of(obj: models.Model) -> models.QuerySet[AuditEvent]:
-    """What was done on this object, the latest first."""
-    return AuditEvent.objects.filter(object_type=obj._meta.label_lower, object_id=str(obj.pk))
+def trail_of(*objects: models.Model) -> models.QuerySet[AuditEvent]:
+    """What was done on these objects, one at least, the latest first."""
+    of_each = [models.Q(object_type=each._meta.label_lower, object_id=str(each.pk)) for each in objects]
+    return AuditEvent.objects.filter(reduce(or_, of_each))

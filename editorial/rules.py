@@ -13,10 +13,10 @@ from django.db import models
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
-from editorial.models import Article, ArticleState, User
+from editorial.models import User
 from rankings.models import Edition, Release
 from schools.models import ABSENCES, WITH_VALUE, ImportBatch, Indicator, SourceCell, Unit, ValueRevision, ValueState
-from schools.typography import instant_words, number
+from schools.typography import number
 
 # The most digits a stored decimal may have: SQLite gives back fifteen.
 MOST_DIGITS = 15
@@ -26,7 +26,7 @@ LONGEST_REASON = 300
 _CELL_FIELDS = ("sheet", "reference", "column", "text")
 
 
-def _lacks(by: User, permission: str, sentence: str) -> str | None:
+def lacks_right(by: User, permission: str, sentence: str) -> str | None:
     """Why this person has no right to this, or None; one place so that a disabled account has none anywhere."""
     if not by.is_active:
         return _("Ce compte est désactivé.")
@@ -40,7 +40,7 @@ def why_not_enter(
     by: User, indicator: Indicator, *, kind: str, value: Decimal | None, reference_year: int
 ) -> str | None:
     """Why this person may not enter this figure."""
-    lacks = _lacks(by, "schools.enter_value", _("Entrer une valeur revient à la cellule data."))
+    lacks = lacks_right(by, "schools.enter_value", _("Entrer une valeur revient à la cellule data."))
     if lacks:
         return lacks
     if not FIRST_YEAR <= reference_year <= LAST_YEAR:
@@ -59,12 +59,12 @@ def why_not_keep(by: User, reference: models.Model) -> str | None:
     if kind == "unit" and not isinstance(reference, Unit):
         verb = "change"
     sentence = _("Tenir les écoles et les indicateurs revient à la cellule data.")
-    return _lacks(by, f"schools.{verb}_{kind}", sentence)
+    return lacks_right(by, f"schools.{verb}_{kind}", sentence)
 
 
 def why_not_cite(by: User) -> str | None:
     """Why this person may not cite a document as a source."""
-    return _lacks(by, "schools.enter_value", _("Citer une source revient à la cellule data."))
+    return lacks_right(by, "schools.enter_value", _("Citer une source revient à la cellule data."))
 
 
 def why_not_year() -> str:
@@ -130,7 +130,7 @@ def why_not_cells(cells: Sequence[tuple[str, str, str, str]]) -> str | None:
 
 def why_not_verify(by: User, revision: ValueRevision) -> str | None:
     """Why this person may neither approve nor reject this value: no right, her own, or already decided."""
-    lacks = _lacks(by, "schools.verify_value", _("Vérifier revient aux vérificatrices."))
+    lacks = lacks_right(by, "schools.verify_value", _("Vérifier revient aux vérificatrices."))
     if lacks:
         return lacks
     if revision.author_id == by.pk:
@@ -171,17 +171,17 @@ def why_not_withdraw_value(by: User, revision: ValueRevision) -> str | None:
         return _("Seule la personne qui l’a entrée peut la retirer.")
     if revision.state != ValueState.PENDING:
         return _("Cette valeur est décidée : entrez-en une nouvelle.")
-    return _lacks(by, "schools.enter_value", _("Entrer une valeur revient à la cellule data."))
+    return lacks_right(by, "schools.enter_value", _("Entrer une valeur revient à la cellule data."))
 
 
 def why_not_define(by: User) -> str | None:
     """Why this person may not define indicators."""
-    return _lacks(by, "schools.add_indicator", _("Définir un indicateur revient à la cellule data."))
+    return lacks_right(by, "schools.add_indicator", _("Définir un indicateur revient à la cellule data."))
 
 
 def why_not_approve_equal(by: User, batch: ImportBatch) -> str | None:
     """Why this person may not approve in bulk what an import says. One query: something of it must wait for her."""
-    lacks = _lacks(by, "schools.verify_value", _("Vérifier revient aux vérificatrices."))
+    lacks = lacks_right(by, "schools.verify_value", _("Vérifier revient aux vérificatrices."))
     if lacks:
         return lacks
     if batch.state != ImportBatch.State.COMMITTED:
@@ -199,7 +199,7 @@ def why_not_approve_equal(by: User, batch: ImportBatch) -> str | None:
 
 def why_not_import(by: User) -> str | None:
     """Why this person may not import files."""
-    return _lacks(by, "schools.import_file", _("Importer un fichier revient à la cellule data."))
+    return lacks_right(by, "schools.import_file", _("Importer un fichier revient à la cellule data."))
 
 
 def why_not_close_import(by: User, batch: ImportBatch) -> str | None:
@@ -224,7 +224,7 @@ def why_not_withdraw_import(by: User, batch: ImportBatch) -> str | None:
 
 def why_not_match(by: User) -> str | None:
     """Why this person may not say which of our schools a source speaks of."""
-    return _lacks(by, "schools.import_file", _("Rapprocher les écoles revient à la cellule data."))
+    return lacks_right(by, "schools.import_file", _("Rapprocher les écoles revient à la cellule data."))
 
 
 # Editions and releases
@@ -232,12 +232,14 @@ def why_not_match(by: User) -> str | None:
 
 def why_not_compute(by: User) -> str | None:
     """Why this person may not compute an edition."""
-    return _lacks(by, "rankings.compute_release", _("Calculer revient à la cellule data ou à la rédaction en chef."))
+    return lacks_right(
+        by, "rankings.compute_release", _("Calculer revient à la cellule data ou à la rédaction en chef.")
+    )
 
 
 def why_not_change_edition(by: User) -> str | None:
     """Why this person may not change what editions are made of. The rights alone: a release has its own copy."""
-    return _lacks(
+    return lacks_right(
         by, "rankings.change_edition", _("Préparer une édition revient à la cellule data ou à la rédaction en chef.")
     )
 
@@ -274,7 +276,7 @@ def why_not_set_aside(by: User, *, reason_fr: str, reason_en: str) -> str | None
 
 def why_not_sign(by: User, release: Release, *, blocks: int) -> str | None:
     """Why this person may not sign this computation off; `blocks` is how many things still block publication."""
-    lacks = _lacks(by, "rankings.sign_release", _("Signer revient à la cellule data ou à la rédaction en chef."))
+    lacks = lacks_right(by, "rankings.sign_release", _("Signer revient à la cellule data ou à la rédaction en chef."))
     if lacks:
         return lacks
     if release.sealed_at is not None:
@@ -288,7 +290,7 @@ def why_not_sign(by: User, release: Release, *, blocks: int) -> str | None:
 
 def why_not_seal(by: User, release: Release, *, blocks: int, publish_at: datetime | None, at: datetime) -> str | None:
     """Why this person may not seal this release for this instant: rights, one signature by another, blocks, instant."""
-    lacks = _lacks(by, "rankings.seal_release", _("Sceller et programmer revient à la rédaction en chef."))
+    lacks = lacks_right(by, "rankings.seal_release", _("Sceller et programmer revient à la rédaction en chef."))
     if lacks:
         return lacks
     if release.sealed_at is not None:
@@ -324,7 +326,7 @@ def why_not_at(publish_at: datetime | None, *, at: datetime) -> str | None:
 
 def why_not_withdraw_release(by: User, release: Release, *, reason: str) -> str | None:
     """Why this person may not withdraw this release for this reason. One query."""
-    lacks = _lacks(by, "rankings.withdraw_release", _("Retirer une publication revient à la rédaction en chef."))
+    lacks = lacks_right(by, "rankings.withdraw_release", _("Retirer une publication revient à la rédaction en chef."))
     if lacks:
         return lacks
     if release.sealed_at is None:
@@ -332,57 +334,3 @@ def why_not_withdraw_release(by: User, release: Release, *, reason: str) -> str 
     if hasattr(release, "withdrawal"):
         return _("Cette version est déjà retirée.")
     return None if reason.strip() else _("Un retrait se motive : la raison sera publique.")
-
-
-# Articles
-
-
-def why_not_write(by: User, article: Article | None = None) -> str | None:
-    """Why this person may not write, or not edit this article."""
-    lacks = _lacks(by, "editorial.write_article", _("Écrire revient aux journalistes et à la rédaction en chef."))
-    if lacks or article is None:
-        return lacks
-    if article.author_id != by.pk:
-        return _("Cet article est de %(name)s : renvoyez-le-lui avec vos remarques.") % {
-            "name": article.author.display_name
-        }
-    if article.state != ArticleState.DRAFT:
-        return _("Cet article n’est plus un brouillon : il est %(state)s.") % {"state": article.get_state_display()}
-    return None
-
-
-def why_not_review(by: User, article: Article) -> str | None:
-    """Why this person may neither approve nor send back this article."""
-    lacks = _lacks(by, "editorial.approve_article", _("Approuver un article revient à la rédaction en chef."))
-    if lacks:
-        return lacks
-    if article.author_id == by.pk:
-        return _("Vous avez écrit cet article : une autre personne doit le relire.")
-    if article.state != ArticleState.SUBMITTED:
-        return _("Cet article n’attend pas de relecture : il est %(state)s.") % {"state": article.get_state_display()}
-    return None
-
-
-def why_not_approve_article(by: User, article: Article, *, publish_at: datetime | None, at: datetime) -> str | None:
-    """Why this person may not approve this article for this instant: never before the figures it quotes."""
-    reason = why_not_review(by, article) or why_not_at(publish_at, at=at)
-    if reason or publish_at is None:
-        return reason
-    release = article.release
-    if release.sealed_at is None or release.publish_at is None or hasattr(release, "withdrawal"):
-        return _("La version qu’il cite n’est pas scellée, ou elle est retirée.")
-    if publish_at < release.publish_at:
-        return _("Un article ne paraît pas avant les chiffres qu’il cite (%(instant)s).") % {
-            "instant": instant_words(release.publish_at, get_language())
-        }
-    return None
-
-
-def why_not_withdraw_article(by: User, article: Article, *, reason: str) -> str | None:
-    """Why this person may not withdraw this article for this reason."""
-    lacks = _lacks(by, "editorial.approve_article", _("Retirer un article revient à la rédaction en chef."))
-    if lacks:
-        return lacks
-    if article.state != ArticleState.APPROVED:
-        return _("Cet article n’est pas programmé ni publié.")
-    return None if reason.strip() else _("Un retrait se motive.")

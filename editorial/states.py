@@ -6,7 +6,7 @@ The actions read it, the database repeats it (`editorial.triggers`), `docs/state
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from editorial.models import ArticleState
+from editorial.models import ArticleState, CorrectionState
 from schools.models import ImportBatch, ValueState
 
 
@@ -53,6 +53,27 @@ ARTICLE = (
         "article.withdraw", ArticleState.APPROVED.value, ArticleState.WITHDRAWN.value, "editor in chief; with a reason"
     ),
 )
+CORRECTION = (
+    Move("correction.submit", CorrectionState.DRAFT.value, CorrectionState.SUBMITTED.value, "who proposed it"),
+    Move(
+        "correction.send_back",
+        CorrectionState.SUBMITTED.value,
+        CorrectionState.DRAFT.value,
+        "editor in chief, not who proposed it; with a reason",
+    ),
+    Move(
+        "correction.approve",
+        CorrectionState.SUBMITTED.value,
+        CorrectionState.APPROVED.value,
+        "editor in chief, not who proposed it; it goes out then",
+    ),
+    Move(
+        "correction.abandon",
+        CorrectionState.DRAFT.value,
+        CorrectionState.ABANDONED.value,
+        "who proposed it, or an editor in chief",
+    ),
+)
 # A release stores instants, not a state: its stages are read from them. The table keeps their names and order.
 RELEASE = (
     Move("release.sign", "computed", "signed", "who may sign; the data cell or the editor in chief"),
@@ -60,7 +81,13 @@ RELEASE = (
     Move("release.withdraw", "sealed", "withdrawn", "editor in chief; with a reason"),
 )
 
-WORKFLOWS: Mapping[str, tuple[Move, ...]] = {"value": VALUE, "import": BATCH, "article": ARTICLE, "release": RELEASE}
+WORKFLOWS: Mapping[str, tuple[Move, ...]] = {
+    "value": VALUE,
+    "import": BATCH,
+    "article": ARTICLE,
+    "correction": CORRECTION,
+    "release": RELEASE,
+}
 
 
 def move(verb: str) -> Move:

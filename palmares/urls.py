@@ -23,6 +23,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("redaction/apercu/version/<int:pk>/<path:path>", preview.release),
     path("redaction/apercu/article/<int:pk>/", preview.article, name="preview-article"),
     path("redaction/apercu/article/<int:pk>/<path:path>", preview.article),
+    path("redaction/apercu/correction/<int:pk>/", preview.correction, name="preview-correction"),
+    path("redaction/apercu/correction/<int:pk>/<path:path>", preview.correction),
     path("redaction/", include(("editorial.urls", "desk"))),
     path("", include(("palmares.public.root_urls", "site"))),
     path("api/v1/", include(("palmares.public.api_urls", "api"))),

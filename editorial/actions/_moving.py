@@ -30,6 +30,21 @@ def change_state(model: type[models.Model], pk: int, *, verb: str, seen_version:
         raise Stale(_("Quelqu’un a été plus rapide : la fiche a changé depuis que vous l’avez ouverte. Relisez-la."))
 
 
+def hold(model: type[models.Model], pk: int, *, verb: str, seen_version: int) -> None:
+    """Keep others from moving one row until this transaction ends, if it still is as it was seen; `Stale` otherwise.
+
+    For what must be written beside it before it moves. One query, which changes nothing.
+    """
+    arrow = move(verb)
+    held = model._default_manager.filter(pk=pk, state=arrow.source, version=seen_version).update(version=seen_version)
+    if held != 1:
+        raise Stale(_faster())
+
+
+def _faster() -> str:
+    return _("Quelqu’un a été plus rapide : la fiche a changé depuis que vous l’avez ouverte. Relisez-la.")
+
+
 def decided(by: User, at: Any) -> dict[str, Any]:
     """The two columns of a decision, who and when, always set together."""
     return {"decided_by": by, "decided_at": at}

@@ -5,14 +5,15 @@ from datetime import datetime
 
 from django.db import transaction
 from django.utils.text import slugify
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from editorial import audit, rules
-from editorial.actions._moving import change_state, refuse
-from editorial.exceptions import Refused, Stale
+from editorial import article_rules as rules
+from editorial import audit
+from editorial.actions._moving import change_state, hold, refuse
+from editorial.actions._telling import refuse_unknown_facts
+from editorial.exceptions import Stale
 from editorial.models import Article, ArticleWithdrawal, User
-from editorial.rendering import freeze, unsayable
+from editorial.rendering import freeze
 from rankings.facts import Facts
 from rankings.models import Release
 from schools.naming import search_key
@@ -29,6 +30,7 @@ class Draft:
     title_en: str = ""
     summary_en: str = ""
     body_en: str = ""
+    signature: str = ""
 
 
 @transaction.atomic
@@ -62,7 +64,7 @@ def edit_article(
 def submit_article(*, by: User, at: datetime, article: Article, seen_version: int) -> None:
     """Ask for the review of one's own draft. Refused while a figure it asks for is not in its release."""
     refuse(rules.why_not_write(by, article))
-    _refuse_unknown_facts(article)
+    refuse_unknown_facts(article)
     change_state(Article, article.pk, verb="article.submit", seen_version=seen_version)
     audit.record(by=by, at=at, verb="article.submit", on=article)
     article.refresh_from_db()
@@ -85,7 +87,8 @@ def approve_article(*, by: User, at: datetime, article: Article, seen_version: i
     Refused to its author, before the instant of the release it quotes, and while a figure is not in the release.
     """
     refuse(rules.why_not_approve_article(by, article, publish_at=publish_at, at=at))
-    _refuse_unknown_facts(article)
+    refuse_unknown_facts(article)
+    hold(Article, article.pk, verb="article.approve", seen_version=seen_version)
     frozen = freeze(article.body_fr, article.body_en, Facts(article.release))
     article.rests_on.set(frozen.editions - {article.release})
     change_state(
@@ -117,17 +120,6 @@ def withdraw_article(
     )
     audit.record(by=by, at=at, verb="article.withdraw", on=article, reason=reason.strip())
     article.refresh_from_db()
-
-
-def _refuse_unknown_facts(article: Article) -> None:
-    facts = Facts(article.release)
-    refused = {fact.token: fact for text in (article.body_fr, article.body_en) for fact in unsayable(text, facts)}
-    if refused:
-        language = "en" if get_language() == "en" else "fr"
-        told = " ".join(f"[[{token}]] : {fact.reason(language)}" for token, fact in refused.items())
-        raise Refused(
-            _("On ne peut pas dire ici : %(facts)s Corrigez le repère ou citez une autre version.") % {"facts": told}
-        )
 
 
 def _free_slug(title: str) -> str:

@@ -51,6 +51,12 @@ VERBS: dict[str, str | Promise] = {
     "article.withdraw": gettext_lazy("a retiré un article"),
     "account.add": gettext_lazy("a ouvert un compte"),
     "account.change": gettext_lazy("a changé un compte"),
+    "correction.propose": gettext_lazy("a proposé la correction d’un article"),
+    "correction.edit": gettext_lazy("a repris la correction d’un article"),
+    "correction.submit": gettext_lazy("a demandé la relecture d’une correction"),
+    "correction.send_back": gettext_lazy("a renvoyé la correction d’un article"),
+    "correction.approve": gettext_lazy("a publié la correction d’un article"),
+    "correction.abandon": gettext_lazy("a abandonné la correction d’un article"),
 }
 OBJECTS: dict[str, str | Promise] = {
     "schools.source": gettext_lazy("source"),
@@ -67,6 +73,7 @@ OBJECTS: dict[str, str | Promise] = {
     "rankings.release": gettext_lazy("version"),
     "editorial.article": gettext_lazy("article"),
     "editorial.user": gettext_lazy("compte"),
+    "editorial.articlecorrection": gettext_lazy("correction d’un article"),
 }
 
 

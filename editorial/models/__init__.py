@@ -2,6 +2,15 @@
 
 from editorial.models.articles import Article, ArticleState, ArticleWithdrawal
 from editorial.models.audit import AuditEvent
+from editorial.models.corrections import ArticleCorrection, CorrectionState
 from editorial.models.user import User
 
-__all__ = ["Article", "ArticleState", "ArticleWithdrawal", "AuditEvent", "User"]
+__all__ = [
+    "Article",
+    "ArticleCorrection",
+    "ArticleState",
+    "ArticleWithdrawal",
+    "AuditEvent",
+    "CorrectionState",
+    "User",
+]

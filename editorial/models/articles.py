@@ -4,11 +4,13 @@ from datetime import datetime
 from typing import Self
 
 from django.db import models
-from django.db.models import Exists, F, OuterRef, Q
+from django.db.models import F, Q
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
-from rankings.models import Release
+from editorial.models.corrections import ArticleCorrection
+from editorial.models.mending import mended
+from editorial.models.texts import Text, TextQuerySet
 
 
 class ArticleState(models.TextChoices):
@@ -20,27 +22,34 @@ class ArticleState(models.TextChoices):
     WITHDRAWN = "withdrawn", _("retiré")
 
 
-class ArticleQuerySet(models.QuerySet["Article"]):
+class ArticleQuerySet(TextQuerySet["Article"]):
     """Questions about articles."""
 
     def published(self, *, at: datetime) -> Self:
-        """Those the public may read at this instant: approved, their instant come, the release they quote published.
+        """Those the public may read at this instant: approved, their instant come, all that they quote published.
 
-        The public site's only predicate for articles: a release taken back takes with it what was written on it, and
-        so does an earlier edition that one of its figures rests on.
+        The public site's only predicate for articles. What counts is what is quoted now: by the correction in force,
+        if there is one.
         """
-        readable = Release.objects.published(at=at)
-        unread = Article.rests_on.through.objects.filter(article=OuterRef("pk")).exclude(release__in=readable)
-        shown = self.filter(state=ArticleState.APPROVED, publish_at__lte=at, release__in=readable)
-        return shown.filter(~Exists(unread))
+        own = Q(correction=None, pk__in=Article.objects.readable(at=at).values("pk"))
+        corrected = Q(correction__in=ArticleCorrection.objects.readable(at=at).values("pk"))
+        return self.filter(own | corrected, state=ArticleState.APPROVED, publish_at__lte=at)
+
+    def as_corrected(self) -> Self:
+        """The same articles, each saying in memory what its correction in force says."""
+
+        def mend(article: "Article") -> None:
+            if article.correction is not None:
+                article.say(article.correction)
+
+        return mended(self.select_related("release", "correction__release"), mend)
 
 
-class Article(models.Model):
+class Article(Text):
     """An article or an announcement, whose figures are facts of a release, frozen when it is approved.
 
-    Written by one person, approved by another. The body is Markdown; `[[fact …]]` marks stand for figures, resolved
-    from the release and from earlier editions, `rests_on`. `rendered_*`, `facts` and `rests_on` are written at approval
-    and do not change after.
+    Written by one person, approved by another. Its text, with `rendered_*`, `facts` and the earlier editions they are
+    of, `rests_on`, does not change once it is approved: it is corrected by another, `correction`, the one in force.
     """
 
     class Genre(models.TextChoices):
@@ -52,12 +61,9 @@ class Article(models.Model):
     release = models.ForeignKey(
         "rankings.Release", verbose_name=_("version citée"), on_delete=models.PROTECT, related_name="articles"
     )
-    title_fr = models.CharField(_("titre"), max_length=200)
-    title_en = models.CharField(_("titre anglais"), max_length=200, blank=True)
-    summary_fr = models.CharField(_("chapeau"), max_length=400)
-    summary_en = models.CharField(_("chapeau anglais"), max_length=400, blank=True)
-    body_fr = models.TextField(_("texte"))
-    body_en = models.TextField(_("texte anglais"), blank=True)
+    signature = models.CharField(
+        _("signature"), max_length=120, blank=True, help_text=_("Telle que le public la lira ; vide : la rédaction.")
+    )
     state = models.CharField(_("état"), max_length=12, choices=ArticleState.choices, default=ArticleState.DRAFT)
     version = models.PositiveIntegerField(default=1)
     author = models.ForeignKey("editorial.User", verbose_name=_("auteur"), on_delete=models.PROTECT, related_name="+")
@@ -68,11 +74,17 @@ class Article(models.Model):
     )
     approved_at = models.DateTimeField(_("relu le"), null=True, blank=True)
     publish_at = models.DateTimeField(_("publication"), null=True, blank=True, db_index=True)
-    rendered_fr = models.TextField(blank=True, editable=False)
-    rendered_en = models.TextField(blank=True, editable=False)
-    facts = models.JSONField(default=list, blank=True, editable=False)
     rests_on: models.ManyToManyField = models.ManyToManyField(
         "rankings.Release", verbose_name=_("éditions antérieures citées"), related_name="+", editable=False
+    )
+    correction = models.ForeignKey(
+        "editorial.ArticleCorrection",
+        verbose_name=_("correction en vigueur"),
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        editable=False,
+        related_name="+",
     )
 
     objects = ArticleQuerySet.as_manager()
@@ -104,30 +116,27 @@ class Article(models.Model):
                 name="editorial_article_never_published_before_its_approval",
                 condition=Q(publish_at=None) | Q(publish_at__gte=F("approved_at")),
             ),
+            models.CheckConstraint(
+                name="editorial_article_corrected_once_approved",
+                condition=Q(correction=None) | Q(state__in=["approved", "withdrawn"]),
+            ),
         ]
 
     def __str__(self) -> str:
         return self.title
 
     @property
-    def title(self) -> str:
-        """The title in the reader's language; French where there is no English."""
-        return (self.title_en if get_language() == "en" else "") or self.title_fr
+    def corrected_at(self) -> datetime | None:
+        """When it was last corrected; None when it never was."""
+        return self.correction.corrected_at if self.correction else None
 
-    @property
-    def summary(self) -> str:
-        """The summary in the reader's language; French where there is no English."""
-        return (self.summary_en if get_language() == "en" else "") or self.summary_fr
-
-    @property
-    def rendered(self) -> str:
-        """The clean HTML in the reader's language; French where there is no English."""
-        return (self.rendered_en if get_language() == "en" else "") or self.rendered_fr
-
-    @property
-    def language(self) -> str:
-        """The language `rendered` is really in, for the `lang` attribute."""
-        return "en" if get_language() == "en" and self.rendered_en else "fr"
+    def say(self, correction: ArticleCorrection) -> None:
+        """Have this article, in memory alone, say what one of its corrections says."""
+        left_out = correction.get_deferred_fields()
+        for field in Text._meta.get_fields():
+            if field.name not in left_out:
+                setattr(self, field.name, getattr(correction, field.name))
+        self.release, self.correction = correction.release, correction
 
 
 class ArticleWithdrawal(models.Model):
@@ -151,6 +160,11 @@ class ArticleWithdrawal(models.Model):
 
     def __str__(self) -> str:
         return f"{self.article} ({self.at:%Y-%m-%d})"
+
+    @property
+    def title(self) -> str:
+        """The last title the article had, in the reader's language."""
+        return (self.article.correction or self.article).title
 
     @property
     def reason(self) -> str:

@@ -12,7 +12,7 @@ from django.utils import timezone
 from django.utils.translation import override
 
 from editorial.desks.pages import opened_by
-from editorial.models import Article
+from editorial.models import Article, ArticleCorrection
 from editorial.rendering import unsayable
 from palmares.middleware import language_of
 from palmares.public.foresight import Foresight
@@ -27,7 +27,7 @@ _CONDITIONS = ("HTTP_IF_NONE_MATCH", "HTTP_IF_MATCH", "HTTP_IF_MODIFIED_SINCE", 
 class Preview:
     """What the pages say of themselves: what is shown, the instant they are of, and the desk they come from."""
 
-    of: Release | Article
+    of: Release | Article | ArticleCorrection
     at: datetime
     desk: str
 
@@ -56,6 +56,25 @@ def article(request: HttpRequest, pk: int, path: str = "") -> HttpResponse:
     quoted = None if found.release.is_published(at=at) else found.release
     foresight = Foresight.of(at, release=quoted, article=found)
     return _shown(request, reverse("preview-article", args=[pk]), path, preview, foresight)
+
+
+@opened_by("editorial.view_article")
+def correction(request: HttpRequest, pk: int, path: str = "") -> HttpResponse:
+    """A public page as it will be once this correction of an article is out, with the release it quotes."""
+    found = get_object_or_404(ArticleCorrection.objects.select_related("release", "article__release"), pk=pk)
+    if not found.rendered_fr and unsayable(f"{found.body_fr}\n{found.body_en}", Facts(found.release)):
+        raise Http404
+    at = max(timezone.now(), found.release.publish_at or timezone.now())
+    preview = Preview(found, at, reverse("desk:correction", args=[pk]))
+    path = path or reverse("public:article", args=[found.article.slug]).removeprefix(get_script_prefix())
+    quoted = None if found.release.is_published(at=at) else found.release
+    return _shown(
+        request,
+        reverse("preview-correction", args=[pk]),
+        path,
+        preview,
+        Foresight.of(at, release=quoted, correction=found),
+    )
 
 
 def _shown(request: HttpRequest, prefix: str, path: str, preview: Preview, at: Foresight) -> HttpResponse:

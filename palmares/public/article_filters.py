@@ -22,8 +22,8 @@ class ArticleFilter(filters.FilterSet):
 
     def about(self, queryset: QuerySet[Article], name: str, value: str) -> QuerySet[Article]:
         """Facts are kept as JSON, in which SQLite finds nothing by its parts: they are read, a few dozen at most."""
-        facts = queryset.order_by().values_list("pk", "facts")
-        return queryset.filter(pk__in=[pk for pk, told in facts if any(fact["unit"] == value for fact in told)])
+        told = [article.pk for article in queryset if any(fact["unit"] == value for fact in article.facts)]
+        return queryset.filter(pk__in=told)
 
     def kept(self) -> QuerySet[Article]:
         """The articles the filters keep, in the order they came in."""

@@ -7,12 +7,16 @@ from datetime import datetime
 from django.db.models import F, QuerySet
 from django.http import Http404
 
-from editorial.models import Article, ArticleState, ArticleWithdrawal
-from palmares.public.foresight import with_article, with_release
+from editorial.models import Article, ArticleCorrection, ArticleState, ArticleWithdrawal, CorrectionState
+from palmares.public.foresight import with_article, with_correction, with_release
 from rankings.models import Release, ReleaseWithdrawal
 
 # Large texts that few pages print.
 _HEAVY = ("document", "method_text")
+_HEAVY_IN_ARTICLES = (
+    "body_fr", "body_en", *(f"release__{name}" for name in _HEAVY),
+    "correction__body_fr", "correction__body_en", *(f"correction__release__{name}" for name in _HEAVY),
+)  # fmt: skip
 # What a preview shows before its seal has no instant, and is the newest.
 _LATEST_FIRST = F("publish_at").desc(nulls_first=True)
 
@@ -101,20 +105,43 @@ def article_withdrawals(at: datetime) -> QuerySet[ArticleWithdrawal]:
             at__lte=at, article__publish_at__lt=F("at"), article__release__publish_at__lt=F("at")
         )
         .exclude(article__release__withdrawal__at__lte=F("article__publish_at"))
-        .select_related("article__release")
-        .defer("article__body_fr", "article__body_en", *(f"article__release__{name}" for name in _HEAVY))
+        .select_related("article__release", "article__correction")
+        .defer(*(f"article__{name}" for name in _HEAVY_IN_ARTICLES if not name.startswith("correction__release")))
         .order_by("-at", "pk")
     )
 
 
 def articles(at: datetime) -> QuerySet[Article]:
-    """The articles and announcements the public may read, the latest first."""
-    return (
-        with_article(Article.objects.published(at=at), at)
-        .select_related("release")
-        .defer("body_fr", "body_en", *(f"release__{name}" for name in _HEAVY))
-        .order_by(_LATEST_FIRST, "slug")
-    )
+    """The articles and announcements the public may read, each as it was last corrected, the latest first."""
+    found = with_article(Article.objects.published(at=at).as_corrected(), at)
+    return found.defer(*_HEAVY_IN_ARTICLES).order_by(_LATEST_FIRST, "slug")
+
+
+def corrections(articles: Iterable[Article], at: datetime) -> list[ArticleCorrection]:
+    """What corrected these articles, which this module gave, the latest first. One query, none without any."""
+    found = ArticleCorrection.objects.filter(article__in=[one.pk for one in articles if one.correction is not None])
+    approved = found.filter(state=CorrectionState.APPROVED).defer("body_fr", "body_en")
+    return with_correction(approved.order_by("-corrected_at", "-number"), at)
+
+
+def earlier_text(article: Article, number: int, at: datetime) -> Article | None:
+    """An article, which this module gave, as it was printed first (1), or after so many corrections less one.
+
+    None when what that text quotes was taken back since. Two queries.
+    """
+    first = Article.objects.filter(pk=article.pk).select_related("release").defer(*_HEAVY_IN_ARTICLES)
+    if number == 1:
+        text = first.filter(pk__in=Article.objects.readable(at=at).values("pk")).first()
+        if text is not None:
+            text.correction = None
+        return text
+    found = ArticleCorrection.objects.readable(at=at).filter(article=article, state=CorrectionState.APPROVED)
+    correction = found.filter(number=number - 1).select_related("release").defer("body_fr", "body_en").first()
+    text = first.first() if correction else None
+    if correction is None or text is None:
+        return None
+    text.say(correction)
+    return text
 
 
 def lost_article(slug: str, at: datetime) -> ArticleWithdrawal | ReleaseWithdrawal | None:
@@ -122,12 +149,11 @@ def lost_article(slug: str, at: datetime) -> ArticleWithdrawal | ReleaseWithdraw
     own = article_withdrawals(at).filter(article__slug=slug).first()
     if own is not None:
         return own
-    of_release = every_withdrawal(at).filter(
-        release__articles__slug=slug,
-        release__articles__state=ArticleState.APPROVED,
-        release__articles__publish_at__lt=F("at"),
-    )
-    return of_release.first()
+    article = Article.objects.filter(slug=slug, state=ArticleState.APPROVED).as_corrected().first()
+    if article is None:
+        return None
+    since = article.corrected_at or article.publish_at
+    return every_withdrawal(at).filter(release=article.release, at__gt=since).first()
 
 
 @dataclass(frozen=True)

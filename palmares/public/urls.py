@@ -26,6 +26,7 @@ urlpatterns: list[URLPattern] = [
     path("", home.home, name="home"),
     path("articles/", articles.articles, name="articles"),
     path("articles/<slug:slug>/", articles.article, name="article"),
+    path("articles/<slug:slug>/version/<number:number>/", articles.earlier, name="article-version"),
     path("flux/articles.xml", feeds.articles, name="feed-articles"),
     path("flux/palmares.xml", feeds.editions, name="feed-editions"),
     path("flux/ecoles/<slug:slug>.xml", feeds.unit, name="feed-unit"),

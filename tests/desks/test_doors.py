@@ -12,10 +12,11 @@ from django.test import Client
 from django.urls import URLPattern, reverse
 
 from editorial.desks.words import VERBS
-from editorial.models import Article
+from editorial.models import Article, ArticleCorrection
 from editorial.urls import urlpatterns
 from rankings.models import Edition, Release
 from schools.models import Indicator, Unit, ValueRevision
+from tests import corrections
 from tests import factories as make
 from tests.desks.newsroom import at_desk, words
 from tests.people import Cast
@@ -51,6 +52,9 @@ READERS = {
     "article-new": {"jean", "claire"},
     "article": EVERYBODY,
     "article-edit": {"jean", "claire"},
+    "article-correct": {"jean", "claire"},
+    "correction": EVERYBODY,
+    "correction-edit": {"jean", "claire"},
     "trail": EVERYBODY,
     "trail-file": EVERYBODY,
     "trail-days": EVERYBODY,
@@ -62,7 +66,8 @@ BY_POST_ONLY = {
     "value-approve", "value-reject", "value-withdraw", "entry-withdraw", "import-commit", "import-discard",
     "import-withdraw", "import-approve", "edition-texts", "edition-method", "edition-columns", "edition-back",
     "edition-compute", "release-sign", "release-seal", "release-withdraw", "article-submit", "article-send-back",
-    "article-approve", "article-withdraw",
+    "article-approve", "article-withdraw", "correction-submit", "correction-send-back", "correction-abandon",
+    "correction-approve",
 }  # fmt: skip
 
 
@@ -78,6 +83,7 @@ ABOUT: dict[str, tuple[Callable[[], Model], type[Model]]] = {
     "release": (make.computed_release, Release),
     "article": (make.written_article, Article),
     "trail-story": (make.unit, Unit),
+    "correction": (corrections.proposed, ArticleCorrection),
 }
 
 

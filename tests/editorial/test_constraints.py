@@ -22,6 +22,7 @@ from rankings.models import (
 )
 from schools.models import Anomaly, ImportBatch, MatchDecision, Source, Unit, UnitAlias, UnitIdentifier
 from schools.naming import search_key
+from tests import corrections
 from tests import factories as make
 from tests.editorial.raw_sql import insert_like, update, without_triggers
 from tests.editorial.refusing import OURS
@@ -633,6 +634,64 @@ def _() -> Iterator[Step]:
 def _() -> Iterator[Step]:
     yield refused(_article(), **_approved(publish_at=make.NOW - timedelta(microseconds=1)))
     yield allowed(_article(), **_approved(publish_at=make.NOW))
+
+
+@case("editorial_article_corrected_once_approved")
+def _() -> Iterator[Step]:
+    corrected = corrections.approved()
+    draft = make.written_article(corrected.release)
+    yield refused(draft, correction_id=corrected.pk)
+    yield allowed(draft, **_approved(correction_id=corrected.pk))
+    yield allowed(draft, **_approved(correction_id=corrected.pk, state="withdrawn"))
+
+
+# Corrections of articles
+
+
+def _corrected(**more: Any) -> dict[str, Any]:
+    who = {"approved_by_id": cast().claire.pk, "corrected_at": make.NOW}
+    return {"state": "approved", "rendered_fr": "<p>x</p>"} | who | more
+
+
+@case("editorial_articlecorrection_one_of_each_number")
+def _() -> Iterator[Step]:
+    row = corrections.approved()
+    yield (lambda: insert_like(row)), False
+    yield (lambda: insert_like(row, state="abandoned", approved_by_id=None, corrected_at=None)), True
+    yield (lambda: insert_like(row, number=2)), True
+
+
+@case("editorial_articlecorrection_one_open")
+def _() -> Iterator[Step]:
+    row = corrections.proposed()
+    yield (lambda: insert_like(row, number=2)), False
+    yield (lambda: insert_like(row, number=2, state="submitted")), False
+    yield (lambda: insert_like(row, number=2, state="abandoned")), True
+
+
+@case("editorial_articlecorrection_with_its_notes")
+def _() -> Iterator[Step]:
+    row = corrections.proposed()
+    yield refused(row, note_fr="")
+    yield refused(row, note_en="")
+    yield allowed(row, note_fr="x", note_en="x")
+
+
+@case("editorial_articlecorrection_approved_all_at_once")
+def _() -> Iterator[Step]:
+    row = corrections.proposed()
+    for absent, empty in (("approved_by_id", None), ("corrected_at", None), ("rendered_fr", "")):
+        yield refused(row, **_corrected(**{absent: empty}))
+    for state in ("draft", "submitted", "abandoned", "printed"):
+        yield refused(row, **_corrected(state=state))
+    yield allowed(row, **_corrected())
+
+
+@case("editorial_articlecorrection_never_approved_by_who_proposed")
+def _() -> Iterator[Step]:
+    row = corrections.proposed()
+    yield refused(row, **_corrected(approved_by_id=cast().jean.pk))
+    yield allowed(row, **_corrected())
 
 
 def named() -> dict[str, models.BaseConstraint]:

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from editorial import states
-from editorial.models import ArticleState
+from editorial.models import ArticleState, CorrectionState
 from schools.models import ImportBatch, ValueState
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -21,7 +21,12 @@ def test_every_verb_is_one_arrow() -> None:
 
 @pytest.mark.parametrize(
     ("workflow", "known"),
-    [("value", ValueState.values), ("import", ImportBatch.State.values), ("article", ArticleState.values)],
+    [
+        ("value", ValueState.values),
+        ("import", ImportBatch.State.values),
+        ("article", ArticleState.values),
+        ("correction", CorrectionState.values),
+    ],
 )
 def test_arrows_join_states_that_exist_and_reach_them_all(workflow: str, known: list[str]) -> None:
     pairs = states.pairs(workflow)

@@ -9,7 +9,7 @@ from django.db import IntegrityError, connection, models
 
 from editorial import triggers
 from editorial.actions import articles
-from editorial.models import Article, ArticleState, ArticleWithdrawal, AuditEvent
+from editorial.models import Article, ArticleCorrection, ArticleState, ArticleWithdrawal, AuditEvent, CorrectionState
 from rankings.models import (
     EditionPrint,
     MethodVersion,
@@ -24,6 +24,7 @@ from rankings.models import (
     ReleaseValue,
 )
 from schools.models import Anomaly, ImportBatch, Source, SourceCell, ValueRevision, ValueState
+from tests import corrections
 from tests import factories as make
 from tests.editorial.raw_sql import delete, insert_like, run, settle, update
 from tests.people import cast
@@ -531,6 +532,90 @@ def _() -> Iterator[Attempt]:
 def _() -> Iterator[Attempt]:
     article = make.written_article(make.sealed_release(schools=3))
     yield lambda: insert_like(article, slug="autre", state="submitted")
+
+
+@case("article_corrected_by_its_next")
+def _() -> Iterator[Attempt]:
+    first = corrections.approved()
+    article = Article.objects.get()
+    second = corrections.approved(article, title_fr="Encore")
+    other = corrections.approved(make.approved_article(first.release))
+    waiting = corrections.submitted(article, title_fr="Enfin")
+    yield lambda: update(article, correction_id=None)
+    for wrong in (first, other, waiting):
+        yield lambda wrong=wrong: update(article, correction_id=wrong.pk)
+    assert Article.objects.get(pk=article.pk).correction == second
+
+
+@case("correction_enters_draft")
+def _() -> Iterator[Attempt]:
+    row = corrections.abandoned()
+    yield lambda: insert_like(row, state="submitted")
+    yield lambda: insert_like(row, state="abandoned")
+
+
+@case("correction_known_move")
+def _() -> Iterator[Attempt]:
+    release = make.published_release(schools=3)
+    made = (corrections.proposed, corrections.submitted, corrections.approved, corrections.abandoned)
+    rows = [build(make.approved_article(release)) for build in made]
+    known = {("draft", "submitted"), ("submitted", "draft"), ("submitted", "approved"), ("draft", "abandoned")}
+    # What is decided is refused as a whole, before its move is looked at or after.
+    for row in rows[:2]:
+        for target in CorrectionState.values:
+            if row.state != target and (row.state, target) not in known:
+                yield lambda row=row, target=target: update(row, state=target)
+
+
+@case("correction_of_its_article")
+def _() -> Iterator[Attempt]:
+    row = corrections.proposed()
+    other = make.approved_article(row.release)
+    yield from changing(row, article_id=other.pk, number=4, author_id=cast().paul.pk, created_at=LATER)
+
+
+@case("correction_decided_fixed")
+def _() -> Iterator[Attempt]:
+    release = make.published_release(schools=3)
+    for build in (corrections.approved, corrections.abandoned):
+        row = build(make.approved_article(release))
+        yield from changing(row, title_fr="Autre", body_fr="x", note_fr="x", rendered_fr="x", version=9)
+
+
+@case("correction_no_delete")
+def _() -> Iterator[Attempt]:
+    row = corrections.proposed()
+    yield lambda: delete(row)
+
+
+def corrections_resting() -> tuple[models.Model, models.Model]:
+    """What an approved correction rests on, and what a draft does."""
+    make.sealed_release(make.edition(3, year=2025), publish_at=make.PAST)
+    article = make.approved_article(make.published_release(make.edition(3, year=2026)))
+    corrections.approved(article, body_fr="[[rang:ecole-des-mines-de-brezac:2025]]", body_en="")
+    draft = corrections.proposed(article)
+    draft.rests_on.set([article.release])
+    through = ArticleCorrection.rests_on.through
+    return through.objects.exclude(articlecorrection=draft).get(), through.objects.get(articlecorrection=draft)
+
+
+@case("articlecorrection_rests_on_fixed_insert")
+def _() -> Iterator[Attempt]:
+    approved, draft = corrections_resting()
+    yield lambda: insert_like(approved, release_id=draft.release_id)
+
+
+@case("articlecorrection_rests_on_fixed_update")
+def _() -> Iterator[Attempt]:
+    approved, draft = corrections_resting()
+    yield lambda: update(approved, release_id=draft.release_id)
+    yield lambda: update(draft, articlecorrection_id=approved.articlecorrection_id)
+
+
+@case("articlecorrection_rests_on_fixed_delete")
+def _() -> Iterator[Attempt]:
+    approved, _draft = corrections_resting()
+    yield lambda: delete(approved)
 
 
 @pytest.mark.parametrize("refusal", triggers.refusals(), ids=lambda refusal: refusal.name)

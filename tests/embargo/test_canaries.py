@@ -21,6 +21,7 @@ from editorial.models import Article
 from palmares.public import clock
 from rankings.models import Release
 from schools.models import Unit
+from tests import corrections
 from tests import factories as make
 from tests.people import Cast, cast
 from tests.scenes import scene
@@ -39,7 +40,10 @@ def published_world() -> None:
 
 
 def embargoed_edition(publish_at: datetime) -> tuple[Release, Article]:
-    """The next edition: a school, a text, a source, a value and an article that nobody may hear of yet."""
+    """The next edition: a school, a text, a source, a value and an article that nobody may hear of yet.
+
+    And a correction of an article that is published, which waits to be approved.
+    """
     schools = [*make.units(4), make.unit(f"École {CANARY} du Lac", region=f"Région {CANARY}", city="Canari7F3A-le-Lac")]
     source = make.source(f"Enquête {CANARY}", sha256="7f3a" * 16, file_name=f"{CANARY}.csv", size_bytes=7)
     make.approved_value(FIGURE, of=schools[-1], indicator_code="salaire", year=SECRET_YEAR, said_by=source)
@@ -54,6 +58,14 @@ def embargoed_edition(publish_at: datetime) -> tuple[Release, Article]:
         summary_fr=f"Elle est {CANARY}.",
         body_fr=f"Le {CANARY} : [[rang:{slug}]].",
         body_en=f"The {CANARY}: [[rang:{slug}]].",
+    )
+    corrections.submitted(
+        Article.objects.get(slug="l-ecole-des-mines-de-brezac-au-palmares"),
+        title_fr=f"Correction {CANARY}",
+        title_en=f"Correction {CANARY}",
+        body_fr=f"Le {CANARY}, corrigé.",
+        note_fr=f"La note du {CANARY}.",
+        note_en=f"The note of the {CANARY}.",
     )
     return release, article
 

@@ -16,11 +16,13 @@ from django.core.management import call_command  # noqa: E402
 from django.db import connection, transaction  # noqa: E402
 
 from editorial import audit, triggers  # noqa: E402
-from editorial.actions import editions, imports, values  # noqa: E402
+from editorial.actions import articles, editions, imports, values  # noqa: E402
+from editorial.actions import corrections as actions  # noqa: E402
 from editorial.exceptions import Refused  # noqa: E402
-from editorial.models import AuditEvent  # noqa: E402
+from editorial.models import Article, ArticleCorrection, AuditEvent  # noqa: E402
 from rankings.models import Edition, Release  # noqa: E402
 from schools.models import ImportBatch, Unit, ValueRevision  # noqa: E402
+from tests import corrections  # noqa: E402
 from tests import factories as make  # noqa: E402
 from tests.people import cast  # noqa: E402
 from tests.race import files, steady  # noqa: E402
@@ -74,6 +76,27 @@ def editions_to_compute(rounds: int) -> list[int]:
     return [make.edition(3, year=2000 + number).pk for number in range(rounds)]
 
 
+def _resting() -> tuple[Release, dict[str, str]]:
+    """A release, and a text on it that rests on the edition before too."""
+    make.published_release(make.edition(3, year=2025), publish_at=make.PAST - corrections.DAY)
+    return make.published_release(make.edition(3, year=2026)), {"body_fr": "[[classees]] [[classees:2025]]"}
+
+
+def articles_to_approve(rounds: int) -> list[int]:
+    release, said = _resting()
+    return [make.submitted_article(release, **said).pk for _round in range(rounds)]
+
+
+def articles_to_correct(rounds: int) -> list[int]:
+    release, _said = _resting()
+    return [make.approved_article(release).pk for _round in range(rounds)]
+
+
+def corrections_to_approve(rounds: int) -> list[int]:
+    release, said = _resting()
+    return [corrections.submitted(make.approved_article(release), **said).pk for _round in range(rounds)]
+
+
 def approve(pk: int, lane: int) -> None:
     by = (cast().lise, cast().vera)[lane % 2]
     values.approve_value(by=by, at=make.NOW, revision=ValueRevision.objects.get(pk=pk), seen_version=1)
@@ -108,6 +131,36 @@ def seal(pk: int, lane: int) -> None:
     release = Release.objects.get(pk=pk)
     by = (cast().claire, cast().alice)[lane % 2]
     editions.seal_release(by=by, at=make.NOW, release=release, seen_digest=release.digest, publish_at=make.FUTURE)
+
+
+def approve_article(pk: int, lane: int) -> None:
+    by, article = (cast().claire, cast().marc)[lane % 2], Article.objects.get(pk=pk)
+    articles.approve_article(by=by, at=make.NOW, article=article, seen_version=2, publish_at=make.NOW)
+
+
+def propose_correction(pk: int, lane: int) -> None:
+    article = Article.objects.select_related("release").get(pk=pk)
+    actions.propose_correction(
+        by=(cast().jean, cast().claire)[lane % 2],
+        at=make.NOW,
+        article=article,
+        seen_version=3,
+        release=article.release,
+        corrected=corrections.corrected(),
+    )
+
+
+def approve_correction(pk: int, lane: int) -> None:
+    by, correction = (cast().claire, cast().marc)[lane % 2], ArticleCorrection.objects.get(pk=pk)
+    actions.approve_correction(by=by, at=make.NOW, correction=correction, seen_version=2)
+
+
+def correct_or_withdraw(pk: int, lane: int) -> None:
+    if lane % 2 == 0:
+        approve_correction(pk, 1)
+        return
+    article = ArticleCorrection.objects.select_related("article").get(pk=pk).article
+    articles.withdraw_article(by=cast().claire, at=make.NOW, article=article, seen_version=3, reason="x")
 
 
 def compute(pk: int, lane: int) -> None:
@@ -145,6 +198,9 @@ FIELDS: dict[str, Callable[[int], list[int]]] = {
     "committed": imports_to_withdraw,
     "releases": releases_to_seal,
     "editions": editions_to_compute,
+    "articles": articles_to_approve,
+    "published articles": articles_to_correct,
+    "corrections": corrections_to_approve,
 }
 LANES: dict[str, Callable[[int, int], None]] = {
     "approve": approve,
@@ -152,6 +208,10 @@ LANES: dict[str, Callable[[int, int], None]] = {
     "decide_unguarded": decide_unguarded,
     "seal": seal,
     "compute": compute,
+    "approve_article": approve_article,
+    "propose_correction": propose_correction,
+    "approve_correction": approve_correction,
+    "correct_or_withdraw": correct_or_withdraw,
     "commit": commit,
     "withdraw_or_approve": withdraw_or_approve,
 }

@@ -89,6 +89,31 @@ def test_two_seals_one_winner(course: Course) -> None:
     assert set(after["acts"]["release.seal"].values()) == {1}
 
 
+@pytest.mark.parametrize(
+    ("kind", "job", "verb"),
+    [
+        ("articles", "approve_article", "article.approve"),
+        ("published articles", "propose_correction", "correction.propose"),
+        ("corrections", "approve_correction", "correction.approve"),
+    ],
+)
+def test_two_people_one_text_one_winner(course: Course, kind: str, job: str, verb: str) -> None:
+    field = course.field(kind, 12)
+    before = course.report()["acts"].get(verb, {})
+    assert winners(course.race(job, field)) == [1] * 12
+    after = course.report()
+    assert sum(after["acts"][verb].values()) - sum(before.values()) == 12
+    assert after["broken_link"] is None
+
+
+def test_correcting_and_withdrawing_an_article_never_both(course: Course) -> None:
+    field = course.field("corrections", 12)
+    assert winners(course.race("correct_or_withdraw", field)) == [1] * 12
+    acts = course.report()["acts"]
+    done = [sum(acts.get(verb, {}).values()) for verb in ("correction.approve", "article.withdraw")]
+    assert sum(done) == 12
+
+
 def test_two_computations_leave_one_unsealed_release(course: Course) -> None:
     field = course.field("editions", 8)
     # They take turns on both databases, and the later one stays.

@@ -9,7 +9,7 @@ from django.utils.translation import ngettext
 
 from editorial.desks.settling import Settled, settled_blocks
 from editorial.desks.stages import Stage, stage_of_release
-from editorial.models import Article, ArticleState, User
+from editorial.models import Article, ArticleCorrection, ArticleState, CorrectionState, User
 from rankings.models import Edition, EditionIndicator, EditionUnit, Release
 from rankings.waiting import blocks_an_edition, in_preparation
 from schools.models import ValueRevision
@@ -44,6 +44,8 @@ def of_chief(user: User, at: datetime) -> dict[str, Any] | None:
     if user.has_perm("editorial.approve_article"):
         to_review = Article.objects.filter(state=ArticleState.SUBMITTED).exclude(author=user)
         block["to_review"] = list(to_review.select_related("author", "release").order_by("edited_at")[:SHOWN])
+        corrections = ArticleCorrection.objects.filter(state=CorrectionState.SUBMITTED).exclude(author=user)
+        block["corrections"] = list(corrections.select_related("author").order_by("edited_at")[:SHOWN])
         scheduled = Article.objects.filter(state=ArticleState.APPROVED, publish_at__gt=at)
         block["articles"] = list(scheduled.select_related("author").order_by("publish_at")[:SHOWN])
     return block or None

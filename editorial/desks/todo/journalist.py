@@ -4,7 +4,8 @@ from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 
-from editorial.models import Article, ArticleState, AuditEvent, User
+from editorial.models import Article, ArticleCorrection, ArticleState, AuditEvent, User
+from editorial.models.corrections import OPEN
 from rankings.models import Release
 
 SHOWN = 6
@@ -23,6 +24,9 @@ def of_journalist(user: User, at: datetime) -> dict[str, Any] | None:
         "drafts": [one for one in drafts if one.pk not in reasons][:SHOWN],
         "waiting": list(mine.filter(state=ArticleState.SUBMITTED).order_by("-edited_at")[:SHOWN]),
         "scheduled": list(mine.filter(state=ArticleState.APPROVED, publish_at__gt=at).order_by("publish_at")[:SHOWN]),
+        "corrections": list(
+            ArticleCorrection.objects.filter(author=user, state__in=OPEN).order_by("-edited_at")[:SHOWN]
+        ),
         "releases": writable()[:RELEASES],
     }
 

@@ -45,7 +45,9 @@ class ArticleView(PublicView):
 
     @extend_schema(operation_id="article", responses={200: shapes.ArticleDetailSerializer, **ERRORS})
     def get(self, request: Request, slug: str) -> Response:
-        found = shelf.articles(now(request._request)).filter(slug=slug).first()
+        at = now(request._request)
+        found = shelf.articles(at).filter(slug=slug).first()
         if found is None:
             raise Http404
-        return Response(shapes.ArticleDetailSerializer(found).data)
+        corrections = shelf.corrections([found], at)
+        return Response(shapes.ArticleDetailSerializer(found, context={"corrections": corrections}).data)

@@ -1,6 +1,11 @@
 """The shapes of the API's answers. Figures are texts, exact to the digit: a JSON number would be read as binary."""
 
+from typing import Any
+
+from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers as s
+
+from editorial.models import Article
 
 
 class RankingSerializer(s.Serializer):
@@ -240,6 +245,7 @@ class ArticleSerializer(s.Serializer):
     summary_fr = s.CharField()
     summary_en = s.CharField()
     published_at = s.DateTimeField(source="publish_at")
+    corrected_at = s.DateTimeField(allow_null=True, help_text="When it was last corrected; null when it never was.")
 
 
 class ArticlePageSerializer(s.Serializer):
@@ -274,12 +280,28 @@ class FactSerializer(s.Serializer):
     editions = FactEditionSerializer(many=True, required=False)
 
 
-class ArticleDetailSerializer(ArticleSerializer):
-    """An article with its text, as clean HTML, and its figures."""
+class ArticleCorrectionSerializer(s.Serializer):
+    """A correction of an article: what was wrong, and since when it says otherwise."""
 
+    number = s.IntegerField()
+    corrected_at = s.DateTimeField()
+    note_fr = s.CharField()
+    note_en = s.CharField()
+
+
+class ArticleDetailSerializer(ArticleSerializer):
+    """An article with its text, as clean HTML, its figures, and what was corrected in it, the latest first."""
+
+    signature = s.CharField(help_text="Empty: the newsroom.")
+    corrections = s.SerializerMethodField()
     html_fr = s.CharField(source="rendered_fr")
     html_en = s.CharField(source="rendered_en")
     facts = FactSerializer(many=True)
+
+    @extend_schema_field(ArticleCorrectionSerializer(many=True))
+    def get_corrections(self, article: Article) -> Any:
+        """Those of the context: the article's own are not all public."""
+        return ArticleCorrectionSerializer(self.context["corrections"], many=True).data
 
 
 class ErrorSerializer(s.Serializer):

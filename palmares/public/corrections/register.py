@@ -6,9 +6,10 @@ from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
 
-from editorial.models import Article, ArticleWithdrawal
+from editorial.models import Article, ArticleCorrection, ArticleWithdrawal
 from palmares.public import shelf
 from palmares.public.changes import Change, Changes
+from palmares.public.corrections.articles import Replaced, printed_texts
 from palmares.public.corrections.copies import Copy, copies_of
 from palmares.public.corrections.difference import Difference
 from rankings.models import Release, ReleaseWithdrawal
@@ -74,7 +75,14 @@ class ArticleTakenBack:
         return self.withdrawal.article.slug
 
 
-type Entry = Correction | TakenBack | ArticleTakenBack
+@dataclass(frozen=True)
+class ArticleCorrected(Replaced):
+    """An article that can be read, corrected."""
+
+    kind = "article correction"
+
+
+type Entry = Correction | TakenBack | ArticleTakenBack | ArticleCorrected
 
 
 @dataclass(frozen=True)
@@ -101,7 +109,7 @@ def anchor_of(release: Release) -> str:
 
 @dataclass
 class Register:
-    """All that can be read at an instant. Seven queries, whatever there is to tell, plus those of changed methods."""
+    """All that can be read at an instant. Eight queries, whatever there is to tell, plus those of changed methods."""
 
     at: datetime
 
@@ -172,6 +180,16 @@ class Register:
             yield withdrawal.release, TakenBack(withdrawal)
         for lost in self.article_withdrawals:
             yield lost.article.release, ArticleTakenBack(lost)
+        for corrected in self._articles_corrected():
+            yield corrected.article.release, corrected
+
+    def _articles_corrected(self) -> Iterator[ArticleCorrected]:
+        of_article: dict[int, list[ArticleCorrection]] = defaultdict(list)
+        for correction in shelf.corrections(self.articles, self.at):
+            of_article[correction.article_id].append(correction)
+        for article in self.articles:
+            for text in printed_texts(article, of_article[article.pk]):
+                yield ArticleCorrected(text.article, text.correction, text.since, text.at)
 
     def _correction(self, at: datetime, release: Release, previous: Release | None) -> Correction:
         difference = Difference(self._copies[previous.pk], self._copies[release.pk]) if previous else None

@@ -1,15 +1,18 @@
 """Articles and announcements."""
 
 from datetime import datetime
+from typing import Any
 
 from django.core.paginator import Paginator
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
+from django.urls import reverse
 
 from editorial.models import Article, ArticleWithdrawal
 from palmares.public import shelf
 from palmares.public.clock import now
 from palmares.public.context import page_context
+from palmares.public.corrections.articles import printed_texts
 from palmares.public.freshness import Page, public_page
 from palmares.public.quoted import Quotations
 from palmares.public.views.gone import gone
@@ -39,22 +42,44 @@ def article(request: HttpRequest, slug: str) -> Page | HttpResponse:
     found = shelf.articles(at).filter(slug=slug).first()
     if found is None:
         return _gone(request, slug, at)
-    quotations = Quotations(found, at)
+    corrections = shelf.corrections([found], at)
+    return _text(request, found, at, corrections=printed_texts(found, corrections))
+
+
+@public_page
+def earlier(request: HttpRequest, slug: str, number: int) -> Page | HttpResponse:
+    """An article as it was printed before a correction; the last text is the article's own page."""
+    at = now(request)
+    found = shelf.articles(at).filter(slug=slug).first()
+    if found is None:
+        return _gone(request, slug, at)
+    corrections = shelf.corrections([found], at)
+    if not 1 <= number <= len(corrections) + 1:
+        raise Http404
+    if number == len(corrections) + 1:
+        return HttpResponseRedirect(reverse("public:article", args=[slug]))
+    text = shelf.earlier_text(found, number, at)
+    if text is None:
+        context = page_context(request, None, article=found)
+        return render(request, "public/article_text_gone.html", context, status=410)
+    replaced = printed_texts(found, corrections)[-number]
+    return _text(request, text, at, replaced=replaced, canonical=reverse("public:article", args=[slug]))
+
+
+def _text(request: HttpRequest, article: Article, at: datetime, **own: Any) -> Page:
+    """The page of a text; it says when what it quotes was corrected since."""
+    quotations = Quotations(article, at)
     in_force = {release.year: release for release in quotations.editions.releases}
-    current = in_force.get(found.release.year)
+    current = in_force.get(article.release.year)
+    overtaken = current if current and current.number != article.release.number else None
 
     def answer() -> HttpResponse:
         context = page_context(
-            request,
-            None,
-            nav="articles",
-            article=found,
-            quotations=quotations,
-            corrected=current if current and current.number != found.release.number else None,
+            request, None, nav="articles", article=article, quotations=quotations, corrected=overtaken, **own
         )
         return render(request, "public/article.html", context)
 
-    return Page([_seen(found), *quotations.seen], answer)
+    return Page([_seen(article), *quotations.seen], answer)
 
 
 def _gone(request: HttpRequest, slug: str, at: datetime) -> HttpResponse:

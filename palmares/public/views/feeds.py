@@ -17,7 +17,7 @@ from palmares.public.article_filters import ArticleFilter
 from palmares.public.clock import now
 from palmares.public.freshness import Page, public_page
 from rankings.models import Release, ReleaseUnit
-from schools.typography import rank_words
+from schools.typography import date_words, rank_words
 
 MOST = 40
 NOTHING_YET = datetime(1970, 1, 1, tzinfo=UTC)
@@ -32,6 +32,7 @@ class Entry:
     says: str
     at: datetime
     seen: str
+    updated: datetime | None = None
 
 
 class StillFeed(Atom1Feed):
@@ -86,7 +87,17 @@ def _of_articles(found: Iterable[Article]) -> Iterator[Entry]:
     for article in found:
         at = article.publish_at or NOTHING_YET
         address = reverse("public:article", args=[article.slug])
-        yield Entry(article.title, address, article.summary, at, f"{article.slug} {article.version}")
+        seen = f"{article.slug} {article.version}"
+        yield Entry(article.title, address, _says(article), at, seen, article.corrected_at)
+
+
+def _says(article: Article) -> str:
+    """Its summary, and what was last corrected in it."""
+    if article.correction is None or article.corrected_at is None:
+        return article.summary
+    day = date_words(article.corrected_at, get_language())
+    said = _("Corrigé le %(day)s : %(note)s") % {"day": day, "note": article.correction.note}
+    return f"{article.summary} {said}"
 
 
 def _of_release(release: Release) -> Entry:
@@ -126,7 +137,7 @@ def _page(request: HttpRequest, title: str, home: str, entries: Iterable[Entry])
                 entry.says,
                 unique_id=page,
                 pubdate=entry.at,
-                updateddate=entry.at,
+                updateddate=entry.updated or entry.at,
                 author_name=settings.SITE_NAME,
             )
         return HttpResponse(feed.writeString("utf-8"), content_type="application/atom+xml; charset=utf-8")
