@@ -13,7 +13,7 @@ from django.db.models.functions import Cast
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from editorial.models import Article, AuditEvent
+from editorial.models import Article, ArticleCorrection, AuditEvent
 from rankings.models import Edition, Release
 from schools.models import ImportBatch, Indicator, MatchDecision, Source, Unit, UnitAlias, UnitIdentifier, ValueRevision
 
@@ -96,15 +96,18 @@ def _of_edition(pk: int) -> Q:
 
 
 def _of_release(pk: int) -> Q:
-    """Itself and the articles that quote it."""
-    return _among(Article.objects.filter(Q(release=pk) | Q(rests_on=pk)))
+    """Itself, and the articles and their corrections that quote it."""
+    quoting = Q(release=pk) | Q(rests_on=pk)
+    return _among(Article.objects.filter(quoting)) | _among(ArticleCorrection.objects.filter(quoting))
 
 
 def _of_article(pk: int) -> Q:
-    """Itself, and what was decided of the releases its figures come from."""
-    before = Article.rests_on.through.objects.filter(article=pk).values("release")
-    quoted = Release.objects.filter(Q(articles=pk) | Q(pk__in=before))
-    return _among(quoted) & Q(verb__in=["release.seal", "release.withdraw"])
+    """Itself, its corrections, and what was decided of the releases its figures come from."""
+    corrections = ArticleCorrection.objects.filter(article=pk)
+    texts = (Article.objects.filter(pk=pk), corrections)
+    quoted = [release for text in texts for release in text.values_list("release", "rests_on")]
+    releases = Release.objects.filter(pk__in={pk for pair in quoted for pk in pair if pk})
+    return _among(corrections) | _among(releases) & Q(verb__in=["release.seal", "release.withdraw"])
 
 
 def _of_indicator(pk: int) -> Q:

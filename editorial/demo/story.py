@@ -9,6 +9,7 @@ from editorial.actions import editions, indicators, prints, references
 from editorial.demo import texts, writing
 from editorial.demo.catalogue import definitions_in
 from editorial.demo.columns import mapping_of, read_in, unit_of
+from editorial.demo.correcting import put_out_and_correct
 from editorial.demo.generator.figures import figures
 from editorial.demo.generator.files import Slips, certified, printed, register
 from editorial.demo.generator.measures import CATALOGUE
@@ -47,7 +48,6 @@ PUBLISHED = (
     (2022, writing.CORRECTION, _day(2022, 1, 21, 10)),
     (2023, writing.EDITION_2023, _day(2023, 2, 9)),
     (2023, writing.HERO_ANNOUNCEMENT, _day(2023, 2, 9, 9)),
-    (2023, writing.HOW_IT_IS_MADE, _day(2023, 2, 10, 11)),
 )
 
 
@@ -80,6 +80,7 @@ class Story:
         self.step("Les articles, et ce qui attend sur les bureaux")
         for year, draft, publish_at in PUBLISHED:
             put_out(self.room, self.releases[year], draft, publish_at)
+        put_out_and_correct(self.room, newest, _day(2023, 2, 10, 11))
         Work(self.room, self.ranking, newest, self.now).leave()
         return newest
 

@@ -6,6 +6,8 @@ from editorial.models import Article
 
 _ANNOUNCEMENT, _ARTICLE = Article.Genre.ANNOUNCEMENT, Article.Genre.ARTICLE
 
+AUTHOR = "Jean Rivoire"
+
 # The announcement of the school of the story, on the edition of 2023.
 HERO_ANNOUNCEMENT = Draft(
     genre=_ANNOUNCEMENT,
@@ -95,6 +97,7 @@ tell all: the page of the method says what changed since the edition before.
 )
 HOW_IT_IS_MADE = Draft(
     genre=_ARTICLE,
+    signature=AUTHOR,
     title_fr="D’où viennent les chiffres du palmarès",
     title_en="Where the figures of the ranking come from",
     summary_fr="Deux fichiers certifiés, deux vérificatrices, et aucune valeur qui compte sans avoir été relue.",
@@ -123,6 +126,7 @@ On the page of a school, each figure leads to the document, sheet and cell it wa
 )
 CORRECTION = Draft(
     genre=_ARTICLE,
+    signature=AUTHOR,
     title_fr="Pourquoi le palmarès 2022 a une deuxième version",
     title_en="Why the 2022 ranking has a second version",
     summary_fr="Une virgule mal placée, une école qui nous écrit, une correction publiée avec sa raison.",
@@ -163,6 +167,7 @@ print; from this one on, the method, the values and their sources are published:
 # Begun, not yet published: one scheduled, one to review, one draft.
 SCHEDULED = Draft(
     genre=_ARTICLE,
+    signature=AUTHOR,
     title_fr="Occitanie : qui entoure l’École des mines du Gardon",
     title_en="Occitanie: who surrounds École des mines du Gardon",
     summary_fr="Première de sa région, elle a des voisines qui progressent.",
