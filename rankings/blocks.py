@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from rankings.engine import MethodError, parse_method
+from rankings.groupings import GROUPINGS
 from rankings.models import Edition, EditionPlace, EditionUnit
 from rankings.years import would_be_used, years_read
 from schools.models import ValueRevision
@@ -71,6 +72,10 @@ def _method(edition: Edition) -> Iterator[Block]:
     if missing:
         sentence = _("La méthode emploie des indicateurs sans année de référence : %(codes)s.")
         yield Block("columns", sentence % {"codes": ", ".join(missing)}, len(missing))
+    unknown = [name for name in method.placing.groups if name not in GROUPINGS]
+    if unknown:
+        sentence = _("La méthode classe aussi par %(names)s, que le site ne connaît pas ; il connaît : %(known)s.")
+        yield Block("groups", sentence % {"names": ", ".join(unknown), "known": ", ".join(GROUPINGS)}, len(unknown))
 
 
 def pending_values(edition: Edition) -> list[ValueRevision]:

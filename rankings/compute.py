@@ -13,6 +13,7 @@ from django.db.models import Q
 
 from rankings.engine import Absence, Dataset, Method, Result, Value, parse_method, rank
 from rankings.engine.canonical import Json, digest, json_text
+from rankings.groupings import groups_of
 from rankings.models import Edition, EditionIndicator, EditionSetAside, EditionUnit
 from rankings.years import context_years, kind_used, used, years_read
 from schools.models import WITH_VALUE, Unit, ValueRevision
@@ -47,7 +48,7 @@ class Loaded:
         values: dict[str, dict[str, Value]] = {code: {} for code in self.columns}
         for (slug, code), revision in self.revisions.items():
             values[code][slug] = _value(revision)
-        return Dataset(tuple(sorted(self.units)), values)
+        return Dataset(tuple(sorted(self.units)), values, groups_of(self.units))
 
 
 @dataclass(frozen=True)

@@ -25,11 +25,20 @@ SENTENCES: dict[str, str | Promise] = {
     "misplaced-bonus": _("un bonus est un critère du premier niveau : il ne se met ni dans une famille ni sur elle"),
     "key-of-a-bonus": _("un bonus n’a pas de « {key} » : ses points s’ajoutent tels quels, une absence n’ajoute rien"),
     "bonuses-alone": _("il n’y a que des bonus : il faut au moins un nœud qui n’en soit pas un"),
+    "tie-breaker-of-what": _("une façon de départager a « node » ou « indicator », l’un des deux"),
     "rounded-away": _("lu {read} décimales ; il en faut autant qu’en a son maximum de {points} points"),
 }
 # What the engine expects, in its words; the longest are tried first. Keys and figures need no translation.
 PHRASES: dict[str, str | Promise] = {
     "a number above “low”": _("un nombre au-dessus de « low »"),
+    "a number above 0 and below 1": _("un nombre entre 0 et 1, exclus"),
+    "a rank, a whole number from": _("un rang, nombre entier à partir de"),
+    "a greater rank": _("un rang plus grand"),
+    "a smaller number: from the best level to the last": _("un nombre plus petit, du meilleur niveau au dernier"),
+    "a greater number: from the best level to the last": _("un nombre plus grand, du meilleur niveau au dernier"),
+    "the name of a level": _("le nom d’un niveau"),
+    "the name of a grouping": _("le nom d’un groupement"),
+    "the key of a node": _("la clé d’un nœud"),
     "a number above 0": _("un nombre au-dessus de 0"),
     "a number of points, 0 or more": _("un nombre de points, 0 ou plus"),
     "a number of points": _("un nombre de points"),

@@ -10,6 +10,7 @@ from rankings.engine.effects import Edition, Move, moves
 from rankings.engine.exact import Rounding, decimal_text, exact_text, round_value
 from rankings.engine.method import Branch, Leaf, Method, Node, RoundingRules
 from rankings.engine.parsing import parse_method
+from rankings.engine.placing import Band, Levels, Placing, TieBreaker
 from rankings.engine.problems import MethodError, MethodProblem
 from rankings.engine.quotients import Measure, Quotient, measure
 from rankings.engine.ranking import rank
@@ -18,27 +19,34 @@ from rankings.engine.reasons import Unranked
 from rankings.engine.result import Result
 from rankings.engine.rows import Points, Row
 from rankings.engine.scales import CutPoints
+from rankings.engine.standings import GroupPlace, Standing
 
 __all__ = [
     "Absence",
+    "Band",
     "Branch",
     "CutPoints",
     "Dataset",
     "DatasetError",
     "Edition",
+    "GroupPlace",
     "Leaf",
+    "Levels",
     "Measure",
     "Method",
     "MethodError",
     "MethodProblem",
     "Move",
     "Node",
+    "Placing",
     "Points",
     "Quotient",
     "Result",
     "Rounding",
     "RoundingRules",
     "Row",
+    "Standing",
+    "TieBreaker",
     "Unranked",
     "Value",
     "competition_ranks",

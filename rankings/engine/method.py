@@ -13,6 +13,7 @@ from rankings.engine.canonical import Toml, digest, toml_text
 from rankings.engine.counting import ALL, Counting
 from rankings.engine.exact import Rounding
 from rankings.engine.missing import Rule, written_rules
+from rankings.engine.placing import PLAIN, Placing
 from rankings.engine.quotients import UNITS, Quotient
 from rankings.engine.scales import Scale
 
@@ -115,7 +116,8 @@ class RoundingRules:
 class Method:
     """A method, as `parse_method` reads it. `root` is the branch of the score: no key, no weight of its own.
 
-    `digits`: the significant digits of what has no exact value, such as a logarithm (Method § 7.1).
+    `digits`: the significant digits of what has no exact value, such as a logarithm (Method § 7.1). `placing`: what it
+    says of ranks beyond scores (§ 8.1 to § 8.5).
     """
 
     title: Mapping[str, str]
@@ -124,6 +126,7 @@ class Method:
     ranks_on: str
     missing: Mapping[Absence, Rule]
     digits: int = DIGITS
+    placing: Placing = PLAIN
 
     @property
     def nodes(self) -> tuple[Node, ...]:
@@ -137,8 +140,14 @@ class Method:
 
     @cached_property
     def indicators(self) -> tuple[str, ...]:
-        """Every indicator used, denominators included, sorted, each once."""
-        return tuple(sorted({code for leaf in self.leaves for code in leaf.indicators}))
+        """Every indicator read: denominators, tie-breakers and what is carried along included, sorted, each once."""
+        return tuple(sorted({*self.counted, *self.placing.information}))
+
+    @cached_property
+    def counted(self) -> tuple[str, ...]:
+        """Those of its indicators that can weigh on a rank: all but what is merely carried along."""
+        weighing = {code for leaf in self.leaves for code in leaf.indicators} | {*self.placing.deciding}
+        return tuple(sorted(weighing))
 
     @property
     def out_of(self) -> Fraction:
@@ -174,6 +183,7 @@ class Method:
             "rounding": rounding | {"ranks_on": self.ranks_on},
             "missing": written_rules(self.missing),
             **written_digits(self.digits),
+            **self.placing.written(),
             "node": [self._node(node, self.root) for node in self.nodes],
         })  # fmt: skip
 

@@ -16,6 +16,8 @@ from rankings.engine.counting import Counting
 from rankings.engine.exact import MODES, Rounding, exact_text
 from rankings.engine.method import RANKS_ON, Branch, Leaf, Method, Node, RoundingRules, is_bonus
 from rankings.engine.missing import ABSENCES, Rule, read_rules, rules_of_a_leaf
+from rankings.engine.placing import KEYS as PLACING_KEYS
+from rankings.engine.placing import Placing
 from rankings.engine.problems import MethodError, MethodProblem
 from rankings.engine.quotients import UNITS, Quotient
 from rankings.engine.scales import SCALES, MinMax, Scale
@@ -33,12 +35,15 @@ KEYS: Mapping[str, tuple[str, ...]] = {
         "rounding",
         "missing",
         "arithmetic",
+        "ranks",
+        "tie_breaker",
         "node",
     ),
     "rounding": ("points", "score", "shown", "ranks_on"),
     "one rounding": ("digits", "mode"),
     "missing": ABSENCES,
     "arithmetic": ARITHMETIC_KEYS,
+    **PLACING_KEYS,
     "branch": ("key", "title", "weight", "points", "aggregate", "minimum_coverage", *COUNTING_KEYS, "rounding", "node"),
     "leaf": ("key", "title", "weight", "bonus", "points", "indicator", "denominator", "scale", "missing"),
     "quotient": ("multiply", "ratio_digits", "zero_denominator", "unit"),
@@ -120,7 +125,8 @@ class _Reading:
             top.note("node", "bonuses-alone")
         counted = Counting.read(top, sum(not is_bonus(node) for node in nodes))
         root = Branch("", title, _ONE, points, aggregate, coverage, nodes, counting=counted)
-        return Method(title, root, rounding, ranks_on, missing, read_digits(top))
+        placing = Placing.read(top, tuple(self.places))
+        return Method(title, root, rounding, ranks_on, missing, read_digits(top), placing)
 
     def nodes(self, table: Table, above: _Inherited) -> tuple[Node, ...]:
         children = table.tables("node")

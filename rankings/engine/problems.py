@@ -23,6 +23,7 @@ MESSAGES: Mapping[str, str] = {
     "misplaced-bonus": "read “bonus” on this node, expected it on a criterion of the first level only",
     "key-of-a-bonus": "read “{key}” on a bonus, expected none: its points add as they are, and an absence adds nothing",
     "bonuses-alone": "read nothing but bonuses, expected one node at least that is not one",
+    "tie-breaker-of-what": "read a tie-breaker with “node” and “indicator”, or with neither, expected one of them",
     "rounded-away": "read {read} decimals, expected as many as its maximum of {points} points has",
 }
 

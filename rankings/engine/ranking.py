@@ -15,8 +15,8 @@ def rank(dataset: Dataset, method: Method) -> Result:
 
     Every unit of the dataset appears once. Indicators the method does not use play no part, nor does the order of
     units and columns; an absence does what the method says of it, and is never a silent zero.
-    Raises DatasetError when an indicator of the method has no column at all, even an empty one, when a denominator is
-    negative, or when negative points would enter a geometric or harmonic mean.
+    Raises DatasetError when an indicator of the method has no column at all, even an empty one, when a grouping is not
+    there, when a denominator is negative, or when negative points would enter a geometric or harmonic mean.
     Cost: one pass per leaf and unit, in exact arithmetic; the rows are made when read.
 
     >>> from decimal import Decimal
@@ -42,6 +42,9 @@ def rank(dataset: Dataset, method: Method) -> Result:
     for indicator in method.indicators:
         if indicator not in dataset.values:
             raise DatasetError(f"the method uses the indicator {indicator!r}, which has no column")
+    for grouping in method.placing.groups:
+        if grouping not in dataset.groups:
+            raise DatasetError(f"the method ranks within the grouping {grouping!r}, which the data do not say")
     values: dict[str, Column] = {}
     cuts: dict[str, CutPoints] = {}
     leaves: dict[str, Marks] = {}

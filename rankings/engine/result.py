@@ -12,6 +12,7 @@ from rankings.engine.exact import decimal_text, exact_text, round_value
 from rankings.engine.rows import Points, Row
 from rankings.engine.scales import CutPoints
 from rankings.engine.sheet import Sheet
+from rankings.engine.standings import GroupPlace
 
 # The canonical text shows the score before its rounding, cut after so many decimals: a quotient may never end.
 _EXACT_DIGITS = 20
@@ -93,7 +94,25 @@ def _row(row: Row) -> Json:
         "reason": None if row.reason is None else {"code": row.reason.code, "params": row.reason.params},
         "inputs": {indicator: _value(value) for indicator, value in row.inputs.items()},
         "points": {key: _points(points) for key, points in row.points.items()},
+        **_standing(row),
     }
+
+
+def _standing(row: Row) -> dict[str, Json]:
+    """What the method declares beyond the rank: absent where it says nothing, so that other digests stay the same."""
+    standing = row.standing
+    said: dict[str, Json] = {
+        "level": standing.level,
+        "band": str(standing.band) if standing.band else "",
+        "groups": {name: _group_place(place) for name, place in standing.groups.items()},
+        "tie_breakers": [None if value is None else _value(value) for value in standing.tie_breakers],
+        "information": {code: _value(value) for code, value in row.information.items()},
+    }
+    return {key: value for key, value in said.items() if value}
+
+
+def _group_place(place: GroupPlace) -> Json:
+    return {"group": place.label, "rank": str(place.rank), "tied": place.tied, "of": str(place.ranked)}
 
 
 def _points(points: Points) -> Json:

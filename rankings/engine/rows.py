@@ -1,7 +1,7 @@
 """What the engine says of one unit (Method § 10)."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
 from fractions import Fraction
 
@@ -9,6 +9,7 @@ from rankings.engine.absence import Absence
 from rankings.engine.dataset import Value
 from rankings.engine.marks import Status
 from rankings.engine.reasons import Unranked
+from rankings.engine.standings import NOTHING, Standing
 
 
 @dataclass(frozen=True)
@@ -35,6 +36,8 @@ class Row:
 
     `score`: rounded as declared; `exact_score`: before that. `coverage`: from 0 to 1. `points`: node key → what it
     gets there, for every node of the method, ranked or not. `inputs`: indicator → value used.
+    `standing`: what the method declares beyond the rank. `information`: indicator → value carried along, no part of the
+    score.
     """
 
     unit: str
@@ -46,3 +49,5 @@ class Row:
     reason: Unranked | None
     points: Mapping[str, Points]
     inputs: Mapping[str, Value]
+    standing: Standing = NOTHING
+    information: Mapping[str, Value] = field(default_factory=dict)

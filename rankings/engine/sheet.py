@@ -1,5 +1,6 @@
 """A whole ranking, column by column, and the row of one unit read out of it (Method § 5 to § 9)."""
 
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
@@ -15,6 +16,7 @@ from rankings.engine.ranks import competition_ranks
 from rankings.engine.reasons import Unranked, reasons
 from rankings.engine.rows import Points, Row
 from rankings.engine.scales import CutPoints
+from rankings.engine.standings import NOTHING, Compared, GroupPlace, Standing, shown, untied, within_groups
 
 
 @dataclass(frozen=True)
@@ -55,15 +57,33 @@ class Sheet:
         return with_bonuses(self.marks[""], [self.leaves[leaf.key] for leaf in self.method.bonuses])
 
     @cached_property
+    def scores(self) -> Sequence[Exact]:
+        """The scores that ranks are taken on, rounded or not as the method says; those of the unranked mean nothing."""
+        nums, den = self.totals
+        return rounded(nums, den, self.method.rounding.score) if self.method.ranks_on == "rounded" else nums
+
+    @cached_property
+    def compared(self) -> Mapping[str, Compared]:
+        """Ranked unit → what it is compared by: its score, then the tie-breakers of the method."""
+        keys = untied(self.scores, self.method.placing.tie_breakers, self.dataset, self.marks)
+        return {
+            unit: key for at, (unit, key) in enumerate(zip(self.units, keys, strict=True)) if at not in self.reasons
+        }
+
+    @cached_property
     def ranks(self) -> Mapping[str, tuple[int, bool]]:
         """Unit id → its rank and whether it is shared: best first, then by unit id, without the unranked (§ 8)."""
-        nums, den = self.totals
-        compared = rounded(nums, den, self.method.rounding.score) if self.method.ranks_on == "rounded" else nums
-        return competition_ranks({
-            unit: score
-            for at, (unit, score) in enumerate(zip(self.units, compared, strict=True))
-            if at not in self.reasons
-        })  # fmt: skip
+        return competition_ranks(self.compared)
+
+    @cached_property
+    def groups(self) -> Mapping[str, Mapping[str, GroupPlace]]:
+        """Grouping → ranked unit → its place there, for the groupings that the method names (§ 8.4)."""
+        return {name: within_groups(self.compared, self.dataset.groups[name]) for name in self.method.placing.groups}
+
+    @cached_property
+    def _equals(self) -> Mapping[Exact, int]:
+        """How many ranked units have each score."""
+        return Counter(score for at, score in enumerate(self.scores) if at not in self.reasons)
 
     def rows(self) -> Iterator[Row]:
         """Every unit: the ranked by rank then id, then the others by id."""
@@ -86,7 +106,20 @@ class Sheet:
             coverage=self.marks[""].coverage(at),
             reason=self.reasons.get(at),
             points={node.key: self._shown(node, at) for node in self.method.root.walk()},
-            inputs={indicator: self.dataset.value(indicator, unit) for indicator in self.method.indicators},
+            inputs={code: self.dataset.value(code, unit) for code in self.method.counted},
+            information={code: self.dataset.value(code, unit) for code in self.method.placing.information},
+            standing=NOTHING if rank is None else self._standing(at, rank),
+        )
+
+    def _standing(self, at: int, rank: int) -> Standing:
+        placing, unit = self.method.placing, self.units[at]
+        score = self.method.rounding.score.apply(Fraction(self.totals[0][at]) / self.totals[1])
+        equal = bool(placing.tie_breakers) and self._equals[self.scores[at]] > 1
+        return Standing(
+            level=placing.levels.label(score, rank, len(self.ranks)) if placing.levels else "",
+            band=placing.band(rank),
+            groups={name: places[unit] for name, places in self.groups.items() if unit in places},
+            tie_breakers=tuple(shown(one, at, self.dataset, self.marks) for one in placing.tie_breakers if equal),
         )
 
     def _branches(self) -> Iterator[Branch]:

@@ -9,9 +9,11 @@ import pytest
 import rankings.engine
 from rankings.engine import Absence, parse_method
 from rankings.engine.aggregates import AGGREGATES
+from rankings.engine.counting import MISSING_CHILDREN
 from rankings.engine.exact import MODES, round_value
 from rankings.engine.missing import RULES
 from rankings.engine.parsing import KEYS
+from rankings.engine.placing import LEVELS_BY
 from rankings.engine.scales import BETTER, SCALES
 
 ROOT = Path(__file__).parents[2]
@@ -22,7 +24,7 @@ EXAMPLE = re.search(r"```toml\n(.*?)```", FILE_DOC, re.DOTALL)[1]
 
 def test_the_example_is_a_method_and_shows_every_key():
     method = parse_method(EXAMPLE)
-    plain = ("candidats", "capacite", "femmes", "frais_annuels", "hommes", "label_ddrs", "part_mentions_tb")
+    plain = ("candidats", "capacite", "effectif", "femmes", "frais_annuels", "hommes", "label_ddrs", "part_mentions_tb")
     assert method.indicators == plain
     every_key = {key for keys in KEYS.values() for key in keys} | {
         key for scale in SCALES.values() for key in scale.keys
@@ -40,7 +42,7 @@ def test_each_key_is_documented(key):
     assert f"`{key}`" in prose
 
 
-@pytest.mark.parametrize("word", [*AGGREGATES, *MODES, *RULES, *SCALES, *BETTER])
+@pytest.mark.parametrize("word", [*AGGREGATES, *MODES, *RULES, *SCALES, *BETTER, *MISSING_CHILDREN, *LEVELS_BY])
 def test_each_word_is_documented_in_both(word):
     assert f'`"{word}"`' in FILE_DOC
     assert f"`{word}`" in RULES_DOC
