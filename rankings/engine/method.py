@@ -27,6 +27,7 @@ class Leaf:
 
     `weight`: above 0, meaningful beside those of its siblings only; 0 for a bonus. `missing` holds a rule for each kind
     of absence. `bonus`: its points add to the score as they are, outside all weights and the coverage (Method § 5.1).
+    `rounding`: what its points become before they count; None for the rounding of the method, if there is one.
     """
 
     key: str
@@ -38,6 +39,7 @@ class Leaf:
     scale: Scale
     missing: Mapping[Absence, Rule]
     bonus: bool = False
+    rounding: Rounding | None = None
 
     @cached_property
     def out_of(self) -> Fraction:
@@ -104,8 +106,8 @@ def is_bonus(node: Node) -> bool:
 
 @dataclass(frozen=True)
 class RoundingRules:
-    """Where the method rounds. `points`: each leaf's points, before they count; None leaves them exact.
-    `score`: the score. `shown`: what is printed and counts no further."""
+    """Where the method rounds. `points`: the points of each leaf that does not say otherwise, before they count; None
+    leaves them exact. `score`: the score. `shown`: what is printed and counts no further."""
 
     points: Rounding | None
     score: Rounding
@@ -213,6 +215,8 @@ class Method:
         if leaf.quotient is not None:
             written |= _quotient(leaf.quotient)
         written["scale"] = leaf.scale.written()
+        if leaf.rounding is not None:
+            written["rounding"] = _rounding(leaf.rounding)
         if leaf.bonus:
             return written
         own = {kind: rule for kind, rule in leaf.missing.items() if rule != self.missing[kind]}

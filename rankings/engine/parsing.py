@@ -20,7 +20,7 @@ from rankings.engine.placing import KEYS as PLACING_KEYS
 from rankings.engine.placing import Placing
 from rankings.engine.problems import MethodError, MethodProblem
 from rankings.engine.quotients import UNITS, Quotient
-from rankings.engine.scales import SCALES, MinMax, Scale
+from rankings.engine.scales import check_scale_of_a_bonus, read_scale
 from rankings.engine.tables import ABOVE_ZERO, SHARE, Range, Table
 
 # Every key of a method file, by the table it belongs to; those of scales are in scales.py.
@@ -45,7 +45,7 @@ KEYS: Mapping[str, tuple[str, ...]] = {
     "arithmetic": ARITHMETIC_KEYS,
     **PLACING_KEYS,
     "branch": ("key", "title", "weight", "points", "aggregate", "minimum_coverage", *COUNTING_KEYS, "rounding", "node"),
-    "leaf": ("key", "title", "weight", "bonus", "points", "indicator", "denominator", "scale", "missing"),
+    "leaf": ("key", "title", "weight", "bonus", "points", "indicator", "denominator", "scale", "rounding", "missing"),
     "quotient": ("multiply", "ratio_digits", "zero_denominator", "unit"),
 }
 MAXIMUM_LENGTH = 1_000_000
@@ -171,21 +171,21 @@ class _Reading:
         key, title = self.key(table), _title(table)
         weight = Decimal(0) if bonus else table.number("weight", ABOVE_ZERO)
         points = _points(table, above)
-        if above.rounding is not None and not table.problems:
-            _check_reached(table, "points", Fraction(points), above.rounding)
+        rounding = _rounding_of_a_leaf(table, above, points)
         indicator = ""
         if "indicator" in table.raw:
             indicator = table.text("indicator", "the code of an indicator")
         else:
             table.note(table.where, "no-nature")
         quotient = _quotient(table) if "denominator" in table.raw else None
-        scale = _scale(table, points)
+        scale = read_scale(table, points)
         if bonus:
-            _check_bonus(table, scale)
+            _check_bonus(table)
+            check_scale_of_a_bonus(table, scale)
             missing: Mapping[Absence, Rule] = dict.fromkeys(Absence, "leave_out")
         else:
             missing = rules_of_a_leaf(table, above.missing, points)
-        return Leaf(key, title, weight, points, indicator, quotient, scale, missing, bonus)
+        return Leaf(key, title, weight, points, indicator, quotient, scale, missing, bonus, rounding)
 
     def key(self, table: Table) -> str:
         key = table.text("key", "a key such as “salaires”")
@@ -232,15 +232,6 @@ def _quotient(table: Table) -> Quotient:
     return Quotient(denominators, multiply, digits, Absence(zero or Absence.NOT_APPLICABLE), unit)
 
 
-def _scale(table: Table, points: Decimal) -> Scale:
-    read = table.table("scale")
-    kind = read.word("kind", SCALES) if read else ""
-    if read is None or not kind:
-        return MinMax("", None, None)
-    read.close(SCALES[kind].keys)
-    return SCALES[kind].read(read, points)
-
-
 def _rounding_rules(top: Table) -> tuple[RoundingRules, str]:
     table = top.table("rounding")
     if table is None:
@@ -260,15 +251,20 @@ def _rounding(table: Table, key: str) -> Rounding:
     return Rounding(int(read.number("digits", _DIGITS)), read.word("mode", MODES))
 
 
-def _check_bonus(table: Table, scale: Scale) -> None:
-    """Note what would weigh a bonus, rule its absences, or let the bonus of one unit move those of the others."""
+def _rounding_of_a_leaf(table: Table, above: _Inherited, points: Decimal) -> Rounding | None:
+    """The rounding it says for itself; None for that of the method."""
+    own = _rounding(table, "rounding") if "rounding" in table.raw else None
+    rounding = own or above.rounding
+    if rounding is not None and not table.problems:
+        _check_reached(table, "rounding.digits" if own else "points", Fraction(points), rounding)
+    return None if own == above.rounding else own
+
+
+def _check_bonus(table: Table) -> None:
+    """Note what would weigh a bonus, or rule its absences."""
     for key in ("weight", "missing"):
         if key in table.raw:
             table.note(table.place(key), "key-of-a-bonus", key=key)
-    bounds = {"low": scale.low, "high": scale.high} if isinstance(scale, MinMax) and scale.better else {}
-    for key, bound in bounds.items():
-        if bound is None:
-            table.note(table.place("scale"), "missing-key", key=key, expected="a declared bound, as for any bonus")
 
 
 def _check_reached(table: Table, key: str, out_of: Fraction, rounding: Rounding) -> None:

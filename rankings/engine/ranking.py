@@ -6,7 +6,7 @@ from rankings.engine.marks import Marks, leaf_marks
 from rankings.engine.method import Method
 from rankings.engine.quotients import measured
 from rankings.engine.result import Result
-from rankings.engine.scales import CutPoints
+from rankings.engine.scales import CutPoints, naming
 from rankings.engine.sheet import Sheet
 
 
@@ -16,7 +16,8 @@ def rank(dataset: Dataset, method: Method) -> Result:
     Every unit of the dataset appears once. Indicators the method does not use play no part, nor does the order of
     units and columns; an absence does what the method says of it, and is never a silent zero.
     Raises DatasetError when an indicator of the method has no column at all, even an empty one, when a grouping is not
-    there, when a denominator is negative, or when negative points would enter a geometric or harmonic mean.
+    there, when a denominator is negative, when a scale cannot be applied to a value, or when negative points would
+    enter a geometric or harmonic mean.
     Cost: one pass per leaf and unit, in exact arithmetic; the rows are made when read.
 
     >>> from decimal import Decimal
@@ -50,6 +51,8 @@ def rank(dataset: Dataset, method: Method) -> Result:
     leaves: dict[str, Marks] = {}
     for leaf in method.leaves:
         values[leaf.key] = measured(leaf.indicator, leaf.quotient, dataset.columns, dataset.ordered)
-        cuts[leaf.key] = leaf.scale.fit(values[leaf.key], leaf.points)
-        leaves[leaf.key] = leaf_marks(leaf, values[leaf.key], cuts[leaf.key]).rounded(method.rounding.points)
+        with naming(leaf.indicator, values[leaf.key], dataset.ordered):
+            cuts[leaf.key] = leaf.scale.fit(values[leaf.key], leaf.points, method.digits)
+            marks = leaf_marks(leaf, values[leaf.key], cuts[leaf.key])
+        leaves[leaf.key] = marks.rounded(leaf.rounding or method.rounding.points)
     return Result(Sheet(dataset, method, values, cuts, leaves))

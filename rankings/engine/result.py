@@ -63,7 +63,7 @@ class Result:
         return json_text({
             "format": "1",
             "method": self.method_digest,
-            "cut_points": {key: _cut_points(cuts) for key, cuts in self.cut_points.items()},
+            "cut_points": {key: cuts.written for key, cuts in self.cut_points.items()},
             "units": [_row(row) for row in self.rows],
         })  # fmt: skip
 
@@ -71,15 +71,6 @@ class Result:
     def digest(self) -> str:
         """The SHA-256 of the canonical text, in hexadecimal."""
         return digest(self.canonical_text)
-
-
-def _cut_points(cuts: CutPoints) -> Json:
-    return {
-        "kind": cuts.kind,
-        "better": cuts.better,
-        "bounds": [exact_text(bound) for bound in cuts.bounds],
-        "points": [exact_text(Fraction(points)) for points in cuts.points],
-    }
 
 
 def _row(row: Row) -> Json:

@@ -132,7 +132,7 @@ class Sheet:
         """The mark of a node as the result shows it: points that were rounded before they counted stay as they are."""
         marks = self.marks[node.key]
         points, rules = marks.points(at), self.method.rounding
-        own = rules.points if isinstance(node, Leaf) else node.rounding
+        own = node.rounding or (rules.points if isinstance(node, Leaf) else None)
         value = self.values[node.key][at] if isinstance(node, Leaf) else None
         return Points(
             value=shown_decimal(value) if isinstance(value, Fraction) else value,

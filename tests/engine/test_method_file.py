@@ -304,13 +304,33 @@ def test_bonuses_alone_make_no_method():
     assert problems_of(head() + BONUS) == [("node", "bonuses-alone")]
 
 
+def test_a_bonus_takes_no_points_and_depends_on_nobody():
+    steps = BONUS[BONUS.index("scale = ") :].splitlines()[0]
+    line = 'scale = { kind = "minmax", better = "higher", low = 0, high = 1, clamp = false }'
+    assert problems_of(GOOD + BONUS.replace(steps, line)) == [("node[2].scale.clamp", "unclamped-bonus")]
+    fitted = 'scale = { kind = "gaps", better = "higher", ties = "best", points = [0, 1] }'
+    assert problems_of(GOOD + BONUS.replace(steps, fitted)) == [("node[2].scale", "fitted-bonus")]
+
+
 def test_a_rounding_of_a_branch_is_read_with_its_keys():
     one = 'rounding = { digits = 0, mode = "half_up" }'
     method = parse_method(head() + branch("f", one) + leaf("p", at="node.node"))
     assert str(method.nodes[0].rounding.apply(Decimal("6.5"))) == "7"
     wrong = head() + branch("f", "rounding = { digits = 1.5 }") + leaf("p", at="node.node")
     assert problems_of(wrong) == [("node[1].rounding.digits", "out-of-range"), ("node[1].rounding", "missing-key")]
-    assert problems_of(head() + leaf("p", one)) == [("node[1].rounding", "unknown-key")]
+
+
+def test_a_rounding_of_a_leaf_replaces_that_of_the_method():
+    common, one = '{ digits = 1, mode = "half_up" }', 'rounding = { digits = 0, mode = "down" }'
+    method = parse_method(head(rounded_points=common) + leaf("p", one) + leaf("q", f"rounding = {common}") + leaf("r"))
+    assert [leaf.rounding and leaf.rounding.mode for leaf in method.leaves] == ["down", None, None]
+    assert method.canonical_text.count('mode = "down"') == 1
+    assert parse_method(method.canonical_text) == method
+    assert problems_of(head() + leaf("p", "points = 2.5", one)) == [("node[1].rounding.digits", "rounded-away")]
+    # What it says for itself is enough, whatever the method says for all.
+    of_all = head(rounded_points='{ digits = 0, mode = "down" }')
+    own = 'rounding = { digits = 1, mode = "half_up" }'
+    assert parse_method(of_all + leaf("p", "points = 2.5", own)).leaves[0].rounding is not None
 
 
 def test_a_rounding_lets_the_maximum_be_reached():

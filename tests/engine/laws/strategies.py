@@ -18,13 +18,23 @@ numbers = st.one_of(
 )
 values = st.one_of(numbers, numbers, numbers, st.sampled_from(Absence))
 weights = st.sampled_from(["1", "2", "0.5", "3.25"])
+# Scales that follow the data, and on which a better value still never lowers a rank (laws/test_laws_of_scales.py).
+FITTED = (
+    'kind = "quantiles", points = [0, 2, 5], definition = "observed"',
+    'kind = "quantiles", points = [1, 5], shares = [3, 1], definition = "interpolated"',
+    'kind = "percentile", definition = "half"',
+    'kind = "rank", ties = "mean", spacing = "line", points = [1, 5]',
+)
 ROUNDED = 'aggregate = "mean"\nrounding = { digits = 0, mode = "half_up" }'
 
 
 @st.composite
 def scales(draw: st.DrawFn) -> str:
     better = draw(st.sampled_from(["higher", "lower"]))
-    if draw(st.booleans()):
+    kind = draw(st.sampled_from(["minmax", "minmax", "thresholds", "thresholds", "fitted"]))
+    if kind == "fitted":
+        return f'{draw(st.sampled_from(FITTED))}, better = "{better}"'
+    if kind == "minmax":
         low = draw(st.sampled_from(["", ", low = 0", ", low = -2.5"]))
         high = draw(st.sampled_from(["", ", high = 10", ", high = 7.25"]))
         return f'kind = "minmax", better = "{better}"{low}{high}'
@@ -82,7 +92,7 @@ def parts(
 @st.composite
 def bonuses(draw: st.DrawFn) -> str:
     """A bonus whose indicator is "bonus", to be written after any method of `parts`."""
-    scale = draw(scales().filter(lambda said: "minmax" not in said or ("low =" in said and "high =" in said)))
+    scale = draw(scales().filter(lambda said: "thresholds" in said or ("low =" in said and "high =" in said)))
     text = leaf("b", 'indicator = "bonus"', "bonus = true", scale=scale).replace("weight = 1\n", "")
     return text + f"points = {draw(st.sampled_from(['5', '10']))}\n"
 

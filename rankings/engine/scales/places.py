@@ -1,0 +1,80 @@
+"""Points by the rank at one criterion (Method § 3.8)."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from fractions import Fraction
+from typing import ClassVar, Self
+
+from rankings.engine.arithmetic import DIGITS
+from rankings.engine.canonical import Toml
+from rankings.engine.columns import Column
+from rankings.engine.scales.counted import Beside, beside, counted, marks_of_counts
+from rankings.engine.scales.cuts import CutPoints
+from rankings.engine.scales.reading import better_of, limits
+from rankings.engine.tables import Table
+
+TIES = ("competition", "mean")
+SPACINGS = ("count", "line")
+
+
+@dataclass(frozen=True)
+class Places:
+    """Points by the rank among the known values (Method § 3.8).
+
+    `ties`: what equal values have for a rank: with `competition` one more than the number of better ones, with `mean`
+    the mean of the places they take together. `spacing`, of n known values: `count`, n − rank + 1 parts in n of the
+    most points (Borda's count: the last gets one part, and n out of n is the bare count); `line`, in a straight line
+    from the most, for rank 1, to the least, for rank n; the most when n is 1.
+
+    >>> scale = Places("lower", "mean", "line")
+    >>> cuts = scale.fit(Column.of([Fraction(value) for value in (5, 7, 7, 9, 11)]), Decimal(10))
+    >>> [str(scale.mark(Fraction(value), cuts)) for value in (5, 7, 9, 11)]
+    ['10', '25/4', '5/2', '0']
+    """
+
+    better: str
+    ties: str
+    spacing: str
+    points: tuple[Decimal, Decimal] | None = None
+    kind: ClassVar[str] = "rank"
+    keys: ClassVar[tuple[str, ...]] = ("kind", "better", "ties", "spacing", "points")
+    fitted: ClassVar[bool] = True
+
+    @classmethod
+    def read(cls, table: Table, out_of: Decimal) -> Self:
+        better, ties, spacing = better_of(table), table.word("ties", TIES), table.word("spacing", SPACINGS)
+        return cls(better, ties, spacing, limits(table, out_of))
+
+    def written(self) -> Mapping[str, Toml]:
+        written: dict[str, Toml] = {"kind": self.kind, "better": self.better, "ties": self.ties}
+        return written | {"spacing": self.spacing} | ({} if self.points is None else {"points": self.points})
+
+    def fit(self, values: Column, out_of: Decimal, digits: int = DIGITS) -> CutPoints:
+        """The bounds are the distinct values, each with its count; the points, the least and the most."""
+        bounds, counts = counted(values, -1 if self.better == "lower" else 1)
+        points, rules = self.points or (Decimal(0), out_of), {"ties": self.ties, "spacing": self.spacing}
+        return CutPoints(self.kind, self.better, bounds, points, counts, rules=rules)
+
+    @staticmethod
+    def mark(value: Fraction, cuts: CutPoints) -> Fraction:
+        return _points(beside(value, cuts), cuts)
+
+    @staticmethod
+    def marks(values: Column, cuts: CutPoints) -> Column:
+        return marks_of_counts(values, cuts, _points)
+
+
+def _points(found: Beside, cuts: CutPoints) -> Fraction:
+    least, most = (Fraction(points) for points in cuts.points)
+    return least + (most - least) * _part(found, sum(cuts.counts), cuts.rules)
+
+
+def _part(found: Beside, count: int, rules: Mapping[str, str]) -> Fraction:
+    """What part of the way from the least to the most points, from 0 to 1."""
+    worse, equal = found
+    # A value that nobody had is worse or better than everybody's, and takes a place of its own between theirs.
+    behind = worse + (Fraction(equal - 1, 2) if rules["ties"] == "mean" else equal - 1) if equal else Fraction(worse)
+    if rules["spacing"] == "count":
+        return min((behind + 1) / Fraction(count), Fraction(1))
+    return min(behind / Fraction(count - 1), Fraction(1)) if count > 1 else Fraction(1)
