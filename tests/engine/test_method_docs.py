@@ -14,12 +14,25 @@ from rankings.engine.exact import MODES, round_value
 from rankings.engine.missing import RULES
 from rankings.engine.parsing import KEYS
 from rankings.engine.placing import LEVELS_BY
-from rankings.engine.scales import BETTER, SCALES
+from rankings.engine.scales import BETTER, SCALES, gaps, percentile, places, quantiles, zscore
+from tests.engine.methods import leaf
 
+WORDS = [*AGGREGATES, *MODES, *RULES, *SCALES, *BETTER, *MISSING_CHILDREN, *LEVELS_BY]
+WORDS_OF_SCALES = sorted(
+    {
+        *quantiles.DEFINITIONS,
+        *percentile.DEFINITIONS,
+        *gaps.NEAREST_TO,
+        *zscore.DEVIATIONS,
+        *places.TIES,
+        *places.SPACINGS,
+    }
+)
 ROOT = Path(__file__).parents[2]
 FILE_DOC = (ROOT / "docs" / "method-file.md").read_text()
 RULES_DOC = (ROOT / "docs" / "method.md").read_text()
-EXAMPLE = re.search(r"```toml\n(.*?)```", FILE_DOC, re.DOTALL)[1]
+EXAMPLES = re.findall(r"```toml\n(.*?)```", FILE_DOC, re.DOTALL)
+EXAMPLE = EXAMPLES[0]
 
 
 def test_the_example_is_a_method_and_shows_every_key():
@@ -30,19 +43,25 @@ def test_the_example_is_a_method_and_shows_every_key():
         key for scale in SCALES.values() for key in scale.keys
     }
     tables = re.findall(r"^ *\[+(?:\w+\.)*(\w+)\]+$", EXAMPLE, re.MULTILINE)
-    shown = set(re.findall(r"(\w+) = ", EXAMPLE)) | set(tables)
+    shown = set(re.findall(r"(\w+) = ", "".join(EXAMPLES))) | set(tables)
     assert every_key - shown == set()
+
+
+def test_there_is_an_example_of_each_scale_and_it_is_one():
+    (lines,) = (example.splitlines() for example in EXAMPLES if example.startswith("scale = "))
+    read = [parse_method(EXAMPLE.split("[[node]]")[0] + leaf("p", scale=line[10:-2])).leaves[0].scale for line in lines]
+    assert [scale.kind for scale in read] == list(SCALES)
 
 
 @pytest.mark.parametrize(
     "key", sorted({key for keys in (*KEYS.values(), *(scale.keys for scale in SCALES.values())) for key in keys})
 )
 def test_each_key_is_documented(key):
-    prose = FILE_DOC.replace(EXAMPLE, "")
+    prose = re.sub(r"```toml\n.*?```", "", FILE_DOC, flags=re.DOTALL)
     assert f"`{key}`" in prose
 
 
-@pytest.mark.parametrize("word", [*AGGREGATES, *MODES, *RULES, *SCALES, *BETTER, *MISSING_CHILDREN, *LEVELS_BY])
+@pytest.mark.parametrize("word", [*WORDS, *WORDS_OF_SCALES])
 def test_each_word_is_documented_in_both(word):
     assert f'`"{word}"`' in FILE_DOC
     assert f"`{word}`" in RULES_DOC

@@ -343,6 +343,11 @@ def test_a_rounding_lets_the_maximum_be_reached():
     assert problems_of(leaves) == [("node[1].points", "rounded-away")]
 
 
+def test_points_that_nothing_bounds_are_not_bounded_in_the_file():
+    free = 'kind = "distance", better = "higher", points = [1, 9], clamp = false'
+    assert problems_of(head() + leaf("p", scale=free)) == [("node[1].scale.points", "idle-limits")]
+
+
 def test_every_code_has_a_case_here():
     cases = Path(__file__).read_text()
     assert [code for code in MESSAGES if f'"{code}"' not in cases] == []
