@@ -11,7 +11,7 @@ from rankings.engine.arithmetic import DIGITS
 from rankings.engine.columns import Column, Exact, over_one, rounded, scaled
 from rankings.engine.dataset import DatasetError
 from rankings.engine.exact import Rounding, exact_text
-from rankings.engine.method import Branch, Leaf, Node
+from rankings.engine.method import Branch, Leaf, Method, Node
 from rankings.engine.missing import decide
 from rankings.engine.scales import SCALES, CutPoints
 
@@ -82,6 +82,19 @@ def branch_marks(branch: Branch, below: Mapping[str, Marks], units: Sequence[str
         points, left_out = gathered(parts, aggregate, branch.counting, branch.out_of, digits)
         nums, den = over_one(points)
     return Marks(nums, den, _status(children, left_out), _lacking(children))
+
+
+def tree_marks(method: Method, leaves: Mapping[str, Marks], units: Sequence[str] = ()) -> Mapping[str, Marks]:
+    """Node key → marks, for every node and for the root, whose key is empty, from those of the leaves.
+
+    Raises what `branch_marks` raises.
+    """
+    found = dict(leaves)
+    below = [node for node in method.root.walk() if isinstance(node, Branch)]
+    # Parents come before their children in a walk, and need them first here.
+    for branch in (*reversed(below), method.root):
+        found[branch.key] = branch_marks(branch, found, units, method.digits).rounded(branch.rounding)
+    return found
 
 
 def with_bonuses(total: Marks, bonuses: Sequence[Marks]) -> tuple[Sequence[Exact], int]:

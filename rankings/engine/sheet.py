@@ -10,8 +10,8 @@ from rankings.engine.absence import Absence
 from rankings.engine.columns import Column, Exact, rounded
 from rankings.engine.dataset import Dataset
 from rankings.engine.exact import shown_decimal
-from rankings.engine.marks import Marks, branch_marks, with_bonuses
-from rankings.engine.method import Branch, Leaf, Method, Node
+from rankings.engine.marks import Marks, tree_marks, with_bonuses
+from rankings.engine.method import Leaf, Method, Node
 from rankings.engine.ranks import competition_ranks
 from rankings.engine.reasons import Unranked, reasons
 from rankings.engine.rows import Points, Row
@@ -36,10 +36,7 @@ class Sheet:
     marks: Mapping[str, Marks] = field(init=False)
 
     def __post_init__(self) -> None:
-        found = dict(self.leaves)
-        for branch in self._branches():
-            found[branch.key] = branch_marks(branch, found, self.units, self.method.digits).rounded(branch.rounding)
-        object.__setattr__(self, "marks", found)
+        object.__setattr__(self, "marks", tree_marks(self.method, self.leaves, self.units))
 
     @property
     def units(self) -> tuple[str, ...]:
@@ -121,12 +118,6 @@ class Sheet:
             groups={name: places[unit] for name, places in self.groups.items() if unit in places},
             tie_breakers=tuple(shown(one, at, self.dataset, self.marks) for one in placing.tie_breakers if equal),
         )
-
-    def _branches(self) -> Iterator[Branch]:
-        """Every branch after those below it, the root last."""
-        below = [node for node in self.method.root.walk() if isinstance(node, Branch)]
-        yield from reversed(below)
-        yield self.method.root
 
     def _shown(self, node: Node, at: int) -> Points:
         """The mark of a node as the result shows it: points that were rounded before they counted stay as they are."""

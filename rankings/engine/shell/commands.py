@@ -10,8 +10,10 @@ from rankings.engine.absence import Absence
 from rankings.engine.dataset import DatasetError
 from rankings.engine.effects import Edition, moves
 from rankings.engine.ranking import rank
+from rankings.engine.result import Result
 from rankings.engine.shell.inputs import InputError, read_dataset, read_method
 from rankings.engine.shell.printing import FORMATS, MOVES_FORMATS
+from rankings.engine.uncertainty import Plan, Robustness
 
 WRONG_INPUT = 2
 _MOST_PROBLEMS = 50
@@ -43,6 +45,8 @@ def _parser() -> argparse.ArgumentParser:
     ranking.add_argument("data", type=Path, metavar="DATA.csv")
     ranking.add_argument("method", type=Path, metavar="METHOD.toml")
     ranking.add_argument("--format", choices=FORMATS, default="table")
+    ranking.add_argument("--robustness", type=int, metavar="DRAWS", help="draw the ranking anew so many times")
+    ranking.add_argument("--seed", type=int, default=1, help="from which to draw (1)")
     _reading(ranking)
     ranking.set_defaults(run=_rank)
     comparing = commands.add_parser("compare", help="say to what each unit owes its move from one edition to another")
@@ -93,7 +97,21 @@ def _absence(text: str) -> tuple[str, Absence]:
 
 def _rank(given: argparse.Namespace) -> None:
     edition = _edition(given, given.data, given.method, {})
-    _say(*FORMATS[given.format](rank(edition.dataset, edition.method)))
+    result = rank(edition.dataset, edition.method)
+    _say(*FORMATS[given.format](result, _drawn(given, result)))
+
+
+def _drawn(given: argparse.Namespace, result: Result) -> Robustness | None:
+    """The study that is asked for, if one is."""
+    if given.robustness is None:
+        return None
+    # NumPy is loaded by those alone who need it.
+    from rankings.engine.robustness import study
+
+    try:
+        return study(result, Plan(draws=given.robustness, seed=given.seed))
+    except ValueError as error:
+        raise InputError([f"--robustness: {error}"]) from error
 
 
 def _compare(given: argparse.Namespace) -> None:

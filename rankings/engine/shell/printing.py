@@ -6,30 +6,40 @@ import json
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 
 from rankings.engine.effects import CAUSES, Move
-from rankings.engine.exact import decimal_text, exact_text
+from rankings.engine.exact import decimal_text, exact_text, round_value
 from rankings.engine.result import Result
 from rankings.engine.rows import Row
+from rankings.engine.uncertainty import Robustness, UnitRobustness
 
+_DRAWN = ("median", "low", "high", "first_ten", "precedes", "group")
 _MOVE = ("before", "after", "gained", *CAUSES)
 
 
-def as_table(result: Result) -> Iterator[str]:
-    """Ranks with « = » for ties, scores, and the reasons of the unranked."""
-    yield from aligned(
-        ("rank", "unit", "score", "known"),
-        [(place(row), row.unit, score(row), f"{int(row.coverage * 100)} %") for row in result.rows],
-        right=(0, 2, 3),
-    )
+def as_table(result: Result, drawn: Robustness | None = None) -> Iterator[str]:
+    """Ranks with « = » for ties, scores, the ranks of 90 % of the draws, and the reasons of the unranked."""
+    intervals = {unit.unit: f"{unit.low}–{unit.high}" for unit in drawn.units} if drawn else {}
+    more = ("5–95 %",) if drawn else ()
+    rows = [
+        (place(row), row.unit, score(row), f"{int(row.coverage * 100)} %", intervals.get(row.unit, ""))[: 4 + len(more)]
+        for row in result.rows
+    ]
+    yield from aligned(("rank", "unit", "score", "known", *more), rows, right=(0, 2, 3, 4))
     for row in result.rows:
         if row.reason is not None:
             params = ", ".join(f"{name} {text}" for name, text in row.reason.params.items())
             yield f"{row.unit}: not ranked, {row.reason.code} ({params})"
+    if drawn:
+        shift = decimal_text(round_value(drawn.mean_shift, 1, "half_up"))
+        yield f"a unit moves by {shift} places on average of the draws"
+        for source, share in drawn.shares.items():
+            yield f"{source}: {decimal_text(round_value(share * 100, 0, 'half_up'))} % of the movement"
 
 
-def as_csv(result: Result) -> Iterator[str]:
-    """One row a unit: rank, tie, score, coverage, reason, and the points at each node of the method."""
+def as_csv(result: Result, drawn: Robustness | None = None) -> Iterator[str]:
+    """One row a unit: rank, tie, score, coverage, reason, the draws, and the points at each node of the method."""
     nodes = [node.key for node in result.sheet.method.root.walk()]
-    yield _csv_line(["unit", "rank", "tied", "score", "coverage", "reason", *nodes])
+    of_unit = {unit.unit: unit for unit in drawn.units} if drawn else {}
+    yield _csv_line(["unit", "rank", "tied", "score", "coverage", "reason", *(_DRAWN if drawn else ()), *nodes])
     for row in result.rows:
         points = (row.points[key].points for key in nodes)
         yield _csv_line([
@@ -39,14 +49,25 @@ def as_csv(result: Result) -> Iterator[str]:
             score(row),
             f"{row.coverage.numerator}/{row.coverage.denominator}",
             row.reason.code if row.reason else "",
+            *(_drawn_cells(of_unit.get(row.unit)) if drawn else ()),
             *("" if number is None else decimal_text(number) for number in points),
         ])  # fmt: skip
 
 
-def as_json(result: Result) -> Iterator[str]:
-    """The canonical document of the result, indented, with its digest beside it."""
+def as_json(result: Result, drawn: Robustness | None = None) -> Iterator[str]:
+    """The canonical documents, indented, each with its digest beside it."""
     document = {"digest": result.digest, "result": json.loads(result.canonical_text)}
+    if drawn:
+        document |= {"robustness_digest": drawn.digest, "robustness": json.loads(drawn.canonical_text)}
     yield json.dumps(document, ensure_ascii=False, indent=2)
+
+
+def _drawn_cells(unit: UnitRobustness | None) -> list[str]:
+    if unit is None:
+        return [""] * len(_DRAWN)
+    precedes = "" if unit.precedes is None else exact_text(unit.precedes)
+    ranks = [str(rank) for rank in (unit.median, unit.low, unit.high)]
+    return [*ranks, exact_text(unit.first_ten), precedes, str(unit.group)]
 
 
 def moves_as_table(found: Mapping[str, Move]) -> Iterator[str]:
@@ -73,7 +94,11 @@ def _move_rows(found: Mapping[str, Move]) -> Iterator[tuple[str, tuple[str, ...]
         yield unit, (*places, *effects)
 
 
-FORMATS: Mapping[str, Callable[[Result], Iterable[str]]] = {"table": as_table, "csv": as_csv, "json": as_json}
+FORMATS: Mapping[str, Callable[[Result, Robustness | None], Iterable[str]]] = {
+    "table": as_table,
+    "csv": as_csv,
+    "json": as_json,
+}
 MOVES_FORMATS: Mapping[str, Callable[[Mapping[str, Move]], Iterable[str]]] = {
     "table": moves_as_table,
     "csv": moves_as_csv,

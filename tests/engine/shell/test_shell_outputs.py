@@ -82,3 +82,23 @@ def test_compare_shares_the_move_of_each_unit(tmp_path, capsys):
     ]  # fmt: skip
     assert main([*asked, "--format", "json"]) == 0
     assert json.loads(capsys.readouterr().out)[1]["unit"] == "x"
+
+
+def test_robustness_is_printed_beside_the_ranks(printed):
+    table = printed("--robustness", "300", "--seed", "4").splitlines()
+    assert table[0].split() == ["rank", "unit", "score", "known", "5–95", "%"]
+    assert table[1].endswith("1–1")
+    assert table[6] == "a unit moves by 0.0 places on average of the draws"
+    rows = list(csv.DictReader(io.StringIO(printed("--robustness", "300", "--format", "csv"))))
+    assert (rows[0]["low"], rows[0]["high"], rows[0]["first_ten"], rows[0]["group"]) == ("1", "1", "1", "1")
+    assert rows[3]["low"] == ""
+    document = json.loads(printed("--robustness", "300", "--format", "json"))
+    assert document["robustness"]["draws"] == "300"
+    assert document == json.loads(printed("--robustness", "300", "--format", "json"))
+
+
+def test_a_study_that_cannot_be_made_is_told(tmp_path, capsys):
+    (tmp_path / "data.csv").write_text("unit,a,b\nx,1,2\n")
+    (tmp_path / "method.toml").write_text(METHOD)
+    assert main(["rank", str(tmp_path / "data.csv"), str(tmp_path / "method.toml"), "--robustness", "0"]) == 2
+    assert capsys.readouterr().err == "--robustness: draws: read 0, expected a whole number from 1 to 1000000\n"
