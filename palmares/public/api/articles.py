@@ -12,7 +12,7 @@ from palmares.public.api import serializers as shapes
 from palmares.public.api.base import PublicView
 from palmares.public.api.documented import ERRORS
 from palmares.public.api.pages import PAGES, one_page, paged, text_parameter
-from palmares.public.article_filters import ArticleFilter
+from palmares.public.article_filters import NOT_LISTED, ArticleFilter
 from palmares.public.clock import now
 
 
@@ -34,10 +34,11 @@ class ArticlesView(PublicView):
         responses={200: shapes.ArticlePageSerializer, **ERRORS},
     )
     def get(self, request: Request) -> Response:
-        filters = ArticleFilter(request.query_params, queryset=shelf.articles(now(request._request)))
+        filters = ArticleFilter(request.query_params)
         if not filters.is_valid():
-            raise ValidationError(filters.errors)
-        return paged(request, shapes.ArticlePageSerializer(one_page(request, filters.kept())).data)
+            raise ValidationError({name: [str(said) for said in errors] for name, errors in filters.errors.items()})
+        found = filters.kept(shelf.articles(now(request._request)).defer(*NOT_LISTED))
+        return paged(request, shapes.ArticlePageSerializer(one_page(request, found)).data)
 
 
 class ArticleView(PublicView):

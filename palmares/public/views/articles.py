@@ -10,10 +10,13 @@ from django.urls import reverse
 
 from editorial.models import Article, ArticleWithdrawal
 from palmares.public import shelf
+from palmares.public.article_filters import NOT_LISTED
+from palmares.public.article_list import Listing
 from palmares.public.clock import now
 from palmares.public.context import page_context
 from palmares.public.corrections.articles import printed_texts
 from palmares.public.freshness import Page, public_page
+from palmares.public.narrowing import without
 from palmares.public.quoted import Quotations
 from palmares.public.views.gone import gone
 
@@ -22,12 +25,22 @@ PER_PAGE = 20
 
 @public_page
 def articles(request: HttpRequest) -> Page:
-    """Everything published, the latest first."""
-    found = list(shelf.articles(now(request)))
+    """Everything published that the filters keep, the latest first."""
+    found = list(shelf.articles(now(request)).defer(*NOT_LISTED))
 
     def answer() -> HttpResponse:
-        page = Paginator(found, PER_PAGE).get_page(request.GET.get("page", "1")[:6])
-        return render(request, "public/articles.html", page_context(request, None, nav="articles", page=page))
+        listing = Listing(found, request.GET)
+        page = Paginator(listing.kept, PER_PAGE).get_page(request.GET.get("page", "1")[:6])
+        context = page_context(
+            request,
+            None,
+            nav="articles",
+            listing=listing,
+            page=page,
+            lines=listing.lines(page),
+            query=without(request.GET, "page"),
+        )
+        return render(request, "public/articles.html", context)
 
     return Page([_seen(article) for article in found], answer)
 

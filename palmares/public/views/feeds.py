@@ -76,7 +76,7 @@ def unit(request: HttpRequest, slug: str) -> Page:
     places = list(rows.order_by("-release__year", "release__ranking_slug"))
     if not places:
         raise Http404
-    about = ArticleFilter({"unit": slug}, queryset=shelf.articles(at)).kept()
+    about = ArticleFilter({"unit": slug}).kept(shelf.articles(at))
     entries = sorted([*map(_of_place, places), *_of_articles(about)], key=lambda entry: entry.at, reverse=True)
     newest = places[0]
     home = reverse("public:unit", args=[newest.release.ranking_slug, newest.release.year, slug])
