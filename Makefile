@@ -20,8 +20,7 @@ demo: demo-data ## From nothing to a running site with its data, on http://127.0
 	@$(DEMO) runserver 127.0.0.1:$(PORT)
 
 demo-data: .venv/.synced ## The same without starting the server
-	@$(DEMO) migrate --verbosity 0
-	@$(DEMO) demo_data --port $(PORT)
+	@$(DEMO) demo_data --migrate --port $(PORT)
 
 open-data: .venv/.synced ## A real ranking from the official files in DATA=… (docs/open-data.md)
 	@$(if $(DATA),,echo "Say where the official files are: make open-data DATA=folder (docs/open-data.md names them)"; exit 2)

@@ -62,7 +62,7 @@ def record_all(*, by: User | None, at: datetime, acts: Sequence[Act]) -> list[Au
     last = AuditEvent.objects.order_by("-number").values_list("number", "hash").first()
     number, previous = last or (0, FIRST)
     events = []
-    for act in acts:
+    for act, label in zip(acts, _labels(acts), strict=True):
         number += 1
         event = AuditEvent(
             number=number,
@@ -72,7 +72,7 @@ def record_all(*, by: User | None, at: datetime, acts: Sequence[Act]) -> list[Au
             verb=act.verb,
             object_type=act.on._meta.label_lower,
             object_id=str(act.on.pk),
-            object_label=_label(act)[:300],
+            object_label=label[:300],
             reason=act.reason,
             details=canonical_json(act.details),
             previous_hash=previous,
@@ -82,10 +82,10 @@ def record_all(*, by: User | None, at: datetime, acts: Sequence[Act]) -> list[Au
     return AuditEvent.objects.bulk_create(events, batch_size=CHUNK)
 
 
-def _label(act: Act) -> str:
+def _labels(acts: Sequence[Act]) -> list[str]:
     # One language for one trail, whichever its author's desk speaks.
     with override(settings.LANGUAGE_CODE):
-        return act.label or str(act.on)
+        return [act.label or str(act.on) for act in acts]
 
 
 def canonical_json(value: Any) -> str:

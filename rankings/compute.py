@@ -9,17 +9,19 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import cached_property
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from rankings.engine import Absence, Dataset, Method, Result, Value, parse_method, rank
 from rankings.engine.canonical import Json, digest, json_text
 from rankings.groupings import groups_of
 from rankings.models import Edition, EditionIndicator, EditionSetAside, EditionUnit
 from rankings.years import context_years, kind_used, used, years_read
-from schools.models import WITH_VALUE, Unit, ValueRevision
+from schools.models import WITH_VALUE, SourceCell, Unit, ValueRevision
 
 # Written into every document, and raised when its layout changes: a digest is compared within one format only.
 DOCUMENT_FORMAT = "1"
+# What documents call the parts of a cell.
+_CELL = ("sheet", "cell", "column", "text", "role")
 
 
 @dataclass(frozen=True)
@@ -28,6 +30,7 @@ class Loaded:
 
     `revisions`: (unit slug, indicator code) → the value in force that is used, if any. `series`: the same → the values
     in force of earlier years that are kept for the evolution, by year. `set_aside`: what the edition goes out without.
+    `cells`: value → its cells as documents keep them, in the order they were read.
     """
 
     edition: Edition
@@ -37,6 +40,11 @@ class Loaded:
     revisions: Mapping[tuple[str, str], ValueRevision]
     series: Mapping[tuple[str, str], tuple[ValueRevision, ...]] = field(default_factory=dict)
     set_aside: tuple[EditionSetAside, ...] = ()
+    cells: Mapping[int, list[dict[str, str]]] = field(default_factory=dict)
+
+    def cells_of(self, revision: ValueRevision) -> list[dict[str, str]]:
+        """The cells of a value, in the order they were read."""
+        return self.cells.get(revision.pk, [])
 
     def kind(self, code: str, revision: ValueRevision) -> str:
         """The kind of a value as it is used here: known, or carried over from an earlier year, or an absence…"""
@@ -90,13 +98,13 @@ class Computation:
     def _values(self) -> dict[str, dict[str, Json]]:
         by_unit: dict[str, dict[str, Json]] = {}
         for (slug, code), revision in sorted(self.loaded.revisions.items()):
-            by_unit.setdefault(slug, {})[code] = describe_value(revision, self.loaded.kind(code, revision))
+            by_unit.setdefault(slug, {})[code] = _describe_value(self.loaded, code, revision)
         return by_unit
 
     def _series(self) -> dict[str, dict[str, Json]]:
         by_unit: dict[str, dict[str, Json]] = {}
         for (slug, code), revisions in sorted(self.loaded.series.items()):
-            by_year = {str(revision.reference_year): describe_earlier(revision) for revision in revisions}
+            by_year = {str(revision.reference_year): _describe_earlier(self.loaded, revision) for revision in revisions}
             by_unit.setdefault(slug, {})[code] = by_year
         return by_unit
 
@@ -111,7 +119,7 @@ class Computation:
 
 
 def load(edition: Edition) -> Loaded:
-    """What this edition reads today: its included units, its columns, and the values in force there. Six queries.
+    """What this edition reads today: its included units, its columns, and the values in force there. Eight queries.
 
     Values waiting, rejected, withdrawn or superseded are not read: nothing unverified can weigh on a rank. A cursus
     takes its school's value only for indicators that say so. Of what is set aside, the reasons alone are read.
@@ -126,7 +134,8 @@ def load(edition: Edition) -> Loaded:
     columns = {column.indicator.code: column for column in edition.columns.select_related("indicator")}
     revisions: dict[tuple[str, str], ValueRevision] = {}
     series: dict[tuple[str, str], tuple[ValueRevision, ...]] = {}
-    in_force = _in_force(columns.values())
+    read = _in_force(columns.values())
+    in_force = _by_year(read)
     for slug, unit in units.items():
         for code, column in columns.items():
             own, parents = (in_force.get((pk, column.indicator_id), {}) for pk in (unit.pk, unit.parent_id))
@@ -137,19 +146,32 @@ def load(edition: Edition) -> Loaded:
             known = {**inherited, **own}
             if kept := tuple(known[year] for year in context_years(column) if year in known):
                 series[slug, code] = kept
-    return Loaded(edition, units, left_out, columns, revisions, series, _aside(edition, units, columns))
+    return Loaded(edition, units, left_out, columns, revisions, series, _aside(edition, units, columns), _cells(read))
 
 
-def _in_force(columns: Iterable[EditionIndicator]) -> dict[tuple[int | None, int], dict[int, ValueRevision]]:
-    """(unit, indicator) → the values in force of the years that any column reads or keeps, by year. Two queries."""
+def _in_force(columns: Iterable[EditionIndicator]) -> QuerySet[ValueRevision]:
+    """The values in force of the years that any column reads or keeps."""
     wanted = Q(pk=None)
     for column in columns:
         first = min([years_read(column)[0], *context_years(column)[:1]])
         wanted |= Q(indicator=column.indicator_id, reference_year__range=(first, column.reference_year))
-    read = ValueRevision.objects.in_force().filter(wanted).select_related("indicator", "source")
+    return ValueRevision.objects.in_force().filter(wanted)
+
+
+def _by_year(read: QuerySet[ValueRevision]) -> dict[tuple[int | None, int], dict[int, ValueRevision]]:
+    """(unit, indicator) → these values, by year. Three queries: the many of one source or indicator share it."""
     found: dict[tuple[int | None, int], dict[int, ValueRevision]] = {}
-    for revision in read.prefetch_related("cells"):
+    for revision in read.prefetch_related("indicator", "source"):
         found.setdefault((revision.unit_id, revision.indicator_id), {})[revision.reference_year] = revision
+    return found
+
+
+def _cells(read: QuerySet[ValueRevision]) -> dict[int, list[dict[str, str]]]:
+    """Value → its cells, in the order they were read. One query."""
+    found: dict[int, list[dict[str, str]]] = {}
+    cells = SourceCell.objects.filter(revision__in=read.order_by().values("pk")).order_by("pk")
+    for pk, *texts in cells.values_list("revision_id", "sheet", "reference", "column", "text", "role"):
+        found.setdefault(pk, []).append(dict(zip(_CELL, texts, strict=True)))
     return found
 
 
@@ -185,11 +207,11 @@ def _value(revision: ValueRevision) -> Value:
     return Absence(revision.kind)
 
 
-def describe_value(revision: ValueRevision, kind: str) -> dict[str, Json]:
+def _describe_value(loaded: Loaded, code: str, revision: ValueRevision) -> dict[str, Json]:
     """A value as documents keep it: figure as text, kind as used, year, source and cells; no clock, no person."""
     return {
         "figure": figure_text(revision),
-        "kind": kind,
+        "kind": loaded.kind(code, revision),
         "year": str(revision.reference_year),
         "source": {
             "title": revision.source.title,
@@ -197,18 +219,18 @@ def describe_value(revision: ValueRevision, kind: str) -> dict[str, Json]:
             "licence": revision.source.licence,
             "sha256": revision.source.sha256,
         },
-        "cells": describe_cells(revision),
+        "cells": [*loaded.cells_of(revision)],
     }
 
 
-def describe_earlier(revision: ValueRevision) -> dict[str, Json]:
+def _describe_earlier(loaded: Loaded, revision: ValueRevision) -> dict[str, Json]:
     """A value of an earlier year, in short: its source is told by its digest, or by its title when it has none."""
     source = revision.source
     return {
         "figure": figure_text(revision),
         "kind": revision.kind,
         "source": source.sha256 or source.title,
-        "cells": describe_cells(revision),
+        "cells": [*loaded.cells_of(revision)],
     }
 
 
@@ -216,14 +238,6 @@ def figure_text(revision: ValueRevision) -> str:
     """A figure with exactly the decimals of its indicator; empty for an absence."""
     figure: Decimal | None = revision.figure
     return "" if figure is None else f"{figure:f}"
-
-
-def describe_cells(revision: ValueRevision) -> list[dict[str, str]]:
-    """The cells of a value, in the order they were read."""
-    return [
-        {"sheet": cell.sheet, "cell": cell.reference, "column": cell.column, "text": cell.text, "role": cell.role}
-        for cell in revision.cells.all()
-    ]
 
 
 def describe_unit(unit: Unit) -> dict[str, Json]:

@@ -8,7 +8,7 @@ from fractions import Fraction
 
 from django.utils.translation import override
 
-from rankings.compute import Computation, describe_cells, describe_identifiers, figure_text
+from rankings.compute import Computation, Loaded, describe_identifiers, figure_text
 from rankings.engine import Points, Row
 from rankings.engine.canonical import json_text
 from rankings.engine.exact import decimal_text, exact_text, shown_decimal
@@ -198,7 +198,7 @@ class Copy:
                 indicator=indicators[code],
                 own_year=revision.reference_year,
                 kind=self.computation.loaded.kind(code, revision),
-                **_sourced(revision),
+                **_sourced(self.computation.loaded, revision),
             )
 
     def _series(
@@ -211,7 +211,7 @@ class Copy:
                     indicator=indicators[code],
                     year=revision.reference_year,
                     kind=revision.kind,
-                    **_sourced(revision),
+                    **_sourced(self.computation.loaded, revision),
                 )
 
     def _set_aside(
@@ -227,13 +227,13 @@ class Copy:
             )
 
 
-def _sourced(revision: ValueRevision) -> dict[str, object]:
+def _sourced(loaded: Loaded, revision: ValueRevision) -> dict[str, object]:
     """A figure with its cells, its source and its verification, as far as its licence lets it leave."""
     if revision.decided_at is None:
         raise AssertionError(f"value {revision.pk} is in force and nobody decided it")
     source = revision.source
     withheld = source.leaves == Source.Leaves.POINTS
-    cells = describe_cells(revision)
+    cells = loaded.cells_of(revision)
     return {
         "figure": "" if withheld else figure_text(revision),
         "withheld": withheld,

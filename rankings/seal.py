@@ -68,6 +68,8 @@ def _without_silence(row: dict[str, Json], added: tuple[str, ...]) -> dict[str, 
 
 
 def _text(value: Any) -> Json:
+    if isinstance(value, str):
+        return value
     if isinstance(value, (list, dict, bool)) or value is None:
         return value
     if isinstance(value, datetime):

@@ -161,13 +161,13 @@ def _compare(
     indicators: Mapping[str, Indicator],
     batch: ImportBatch,
 ) -> tuple[PlannedValue, ...]:
-    """Set each record beside what is in force and what waits. One query."""
+    """Set each record beside what is in force and what waits. Three queries."""
     records = tuple(records)
     live = ValueRevision.objects.filter(
         indicator__in=list(indicators.values()),
         reference_year__in={record.year for record in records},
         state__in=[ValueState.IN_FORCE, ValueState.PENDING],
-    ).select_related("author", "indicator")
+    ).prefetch_related("author", "indicator")
     in_force = {(r.unit_id, r.indicator_id, r.reference_year): r for r in live if r.state == ValueState.IN_FORCE}
     waiting: dict[tuple[int, int, int], list[ValueRevision]] = {}
     for revision in live:

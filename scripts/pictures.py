@@ -37,8 +37,8 @@ def demonstration() -> Iterator[str]:
         kept = {name: value for name, value in os.environ.items() if name not in {"DATABASE_URL", "PALMARES_ENV"}}
         env = kept | {"PALMARES_VAR_DIR": folder}
         manage = [sys.executable, "manage.py"]
-        for task in (["migrate", "--verbosity", "0"], ["demo_data"]):
-            subprocess.run([*manage, *task], cwd=ROOT, env=env, check=True, stdout=subprocess.DEVNULL)
+        fill = [*manage, "demo_data", "--migrate"]
+        subprocess.run(fill, cwd=ROOT, env=env, check=True, stdout=subprocess.DEVNULL)
         serve = [*manage, "runserver", "--noreload", f"127.0.0.1:{port}"]
         server = subprocess.Popen(serve, cwd=ROOT, env=env, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
         try:

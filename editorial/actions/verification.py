@@ -72,9 +72,10 @@ def _in_force_before(chosen: Sequence[ValueRevision]) -> dict[int, ValueRevision
     wanted = {(row.unit_id, row.indicator_id, row.reference_year): row.pk for row in chosen}
     found: dict[int, ValueRevision] = {}
     units = sorted({row.unit_id for row in chosen})
-    indicators = {row.indicator_id for row in chosen}
+    indicators, years = {row.indicator_id for row in chosen}, {row.reference_year for row in chosen}
+    of_these = ValueRevision.objects.in_force().filter(indicator__in=indicators, reference_year__in=years)
     for start in range(0, len(units), CHUNK):
-        same = ValueRevision.objects.in_force().filter(unit__in=units[start : start + CHUNK], indicator__in=indicators)
+        same = of_these.filter(unit__in=units[start : start + CHUNK])
         for row in same.order_by("pk"):
             pk = wanted.get((row.unit_id, row.indicator_id, row.reference_year))
             if pk is not None:

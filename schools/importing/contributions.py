@@ -38,6 +38,13 @@ class ContributionReader:
     def __init__(self, table: Table, mapping: Mapping, rule: ValueRule, bounds: IndicatorRule, log: ProblemLog) -> None:
         self.table, self.rule, self.bounds, self.log = table, rule, bounds, log
         self.absences = {same_text_key(token).casefold(): kind for token, kind in mapping.absences}
+        low, high = bounds.minimum, bounds.maximum
+        if rule.aggregate == "sum" and low is not None:
+            low = min(low, Decimal(0))  # a part may be under the least total
+        self.low, self.high = (None if bound is None else Fraction(bound) for bound in (low, high))
+        self.multiply = Fraction(rule.multiply)
+        # What was read before: columns repeat themselves, and every cell is looked at before it is read.
+        self.numbers: dict[tuple[str, str], Fraction] = {}
         self.unmeasured = [
             (condition, frozenset(same_text_key(text) for text in condition.equals)) for condition in rule.not_measured
         ]
@@ -59,7 +66,7 @@ class ContributionReader:
         cells: tuple[CellRef, ...] = (CellRef.of(cell, self.rule.column, "value"),)
         number, absence = self._number(cell, self.rule.column)
         if number is not None:
-            number *= Fraction(self.rule.multiply)
+            number *= self.multiply
             if not self._within(number, cell, mixed):
                 number = None
         if not self.rule.weight:
@@ -96,7 +103,7 @@ class ContributionReader:
             return Contribution(Fraction(0), None, Fraction(1), usable, of_nobody=bool(self.peek(row)))
         number, absence = self._number(cell, self.rule.column)
         if number is not None and factor is not None:
-            number *= Fraction(self.rule.multiply) * factor
+            number *= self.multiply * factor
             if not self._within(number, cell, mixed):
                 number = None
         if factor is None and (factor_absence is None or (number is None and absence is None)):
@@ -110,7 +117,7 @@ class ContributionReader:
         """The number of this row before any factor, or None, without noting anything."""
         cell = self.table.cell(row, self.rule.column)
         try:
-            return None if self.table.fault(cell) else Fraction(self._parsed(cell))
+            return None if self.table.fault(cell) else self._parsed(cell)
         except NotANumber:
             return None
 
@@ -126,22 +133,24 @@ class ContributionReader:
             self.log.refuse("cell_empty", cell, header)
             return None, None
         try:
-            return Fraction(self._parsed(cell)), None
+            return self._parsed(cell), None
         except NotANumber as error:
             self.log.refuse(error.code, cell, header)
             return None, None
 
-    def _parsed(self, cell: Cell) -> Decimal:
+    def _parsed(self, cell: Cell) -> Fraction:
+        known = self.numbers.get((cell.kind, cell.text))
+        if known is not None:
+            return known
         if cell.kind in {"date", "boolean"}:
             raise NotANumber(f"number_is_{cell.kind}")
         value = parse_number(cell.text, percent_sign=self.rule.percent_sign)
-        return significant(value) if cell.kind == "number" else value
+        number = Fraction(significant(value) if cell.kind == "number" else value)
+        self.numbers[cell.kind, cell.text] = number
+        return number
 
     def _within(self, number: Fraction, cell: Cell, mixed: bool) -> bool:
-        low, high = self.bounds.minimum, self.bounds.maximum
-        if self.rule.aggregate == "sum" and low is not None:
-            low = min(low, Decimal(0))  # a part may be under the least total
-        if (low is None or number >= low) and (high is None or number <= high):
+        if (self.low is None or number >= self.low) and (self.high is None or number <= self.high):
             return True
         code = "out_of_bounds_mixed" if mixed else "out_of_bounds"
         self.log.refuse(code, cell, self.rule.column, **bounds_shown(self.bounds))

@@ -2,12 +2,14 @@
 
 import re
 from dataclasses import dataclass, field
+from functools import cache
 from typing import Literal
 
 _REFERENCE = re.compile(r"([A-Z]{1,3})([1-9][0-9]{0,6})")
 Kind = Literal["text", "number", "error", "formula", "empty", "date", "boolean"]
 
 
+@cache
 def column_letters(column: int) -> str:
     """The letters of a column counted from 1, as spreadsheets write them.
 

@@ -58,9 +58,10 @@ def parse_number(text: str, *, percent_sign: bool = False) -> Decimal:
     exponent = int(found["exponent"] or 0)
     if abs(exponent) > MAX_EXPONENT:
         raise NotANumber("number_exponent")
-    digits = re.sub(rf"[{_SPACES}]", "", found["whole"]) + (found["fraction"] or "")
-    # A tuple and copies keep every digit; arithmetic, abs() included, would round to the precision of the context.
-    value = Decimal((0, tuple(map(int, digits)), exponent - len(found["fraction"] or "")))
+    whole, fraction = found["whole"], found["fraction"] or ""
+    digits = (whole.replace(found["gap"], "") if found["gap"] else whole) + fraction
+    # A text and copies keep every digit; arithmetic, abs() included, would round to the precision of the context.
+    value = Decimal(f"{digits}E{exponent - len(fraction)}")
     return value.copy_negate() if found["sign"] and value else value
 
 
@@ -94,7 +95,7 @@ def rounded_half_up(value: Fraction, decimals: int) -> Decimal:
     >>> rounded_half_up(Fraction(1, 8), 2), rounded_half_up(Fraction(-1, 8), 2)
     (Decimal('0.13'), Decimal('-0.13'))
     """
-    scaled = abs(value) * 10**decimals
-    whole = (2 * scaled.numerator + scaled.denominator) // (2 * scaled.denominator)
-    negative = value < 0 and whole > 0
-    return Decimal((1 if negative else 0, tuple(map(int, str(whole))), -decimals))
+    numerator, denominator = value.as_integer_ratio()
+    whole = (2 * abs(numerator) * 10**decimals + denominator) // (2 * denominator)
+    sign = "-" if numerator < 0 and whole else ""
+    return Decimal(f"{sign}{whole}E-{decimals}")

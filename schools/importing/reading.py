@@ -26,15 +26,31 @@ _CODE_OF_LOOKS = {
     "xml": "file_xml",
     "json": "file_json",
 }
+# (name, SHA-256) → the document read last, unless it has more cells than every process should hold.
+_LAST: dict[tuple[str, str], Document] = {}
+KEPT_CELLS = 50_000
 
 
 def read_document(content: bytes, name: str) -> Document:
     """The document in these bytes; `name` tells what the file claims to be and is shown in messages, nothing else.
 
     Reads .csv, .txt and .tsv as delimited text and .xlsx as a workbook, within the limits of `limits.py`. Never opens a
-    path, so that a child process with bounded memory can do it. Raises FileRefused with all the reasons.
+    path, so that a child process with bounded memory can do it. Raises FileRefused with all the reasons. The last
+    document of a moderate size is kept: one file is previewed, recorded and compared, and read each time.
     """
     shown = shown_name(name)
+    digest = hashlib.sha256(content).hexdigest()
+    known = _LAST.get((shown, digest))
+    if known is not None:
+        return known
+    document = _read(content, shown, digest)
+    if sum(len(row) for sheet in document.sheets for row in sheet.rows) <= KEPT_CELLS:
+        _LAST.clear()
+        _LAST[shown, digest] = document
+    return document
+
+
+def _read(content: bytes, shown: str, digest: str) -> Document:
     if not content:
         raise refusal(shown, "file_empty")
     if len(content) > MAX_FILE_BYTES:
@@ -45,7 +61,6 @@ def read_document(content: bytes, name: str) -> Document:
         raise refusal(shown, "file_macros")
     if suffix not in _KIND_OF_SUFFIX:
         raise refusal(shown, "file_unknown_suffix", suffix=suffix or "?")
-    digest = hashlib.sha256(content).hexdigest()
     if _KIND_OF_SUFFIX[suffix] == "xlsx":
         if looks != "zip":
             raise refusal(shown, "file_not_a_workbook" if looks == "text" else _CODE_OF_LOOKS[looks])

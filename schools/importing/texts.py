@@ -7,7 +7,8 @@ from schools.importing.limits import MAX_TEXT
 
 def same_text_key(text: str) -> str:
     """What two spellings of one text share: composed accents (NFC), single plain spaces, none around. Case counts."""
-    return " ".join(unicodedata.normalize("NFC", text).split())
+    # What is plain is composed already.
+    return " ".join((text if text.isascii() else unicodedata.normalize("NFC", text)).split())
 
 
 def text_fault(text: str) -> str:
@@ -19,6 +20,8 @@ def text_fault(text: str) -> str:
     """
     if len(text) > MAX_TEXT:
         return "text_too_long"
+    if text.isascii() and text.isprintable():
+        return ""
     for sign in text:
         category = unicodedata.category(sign)
         if category in {"Cf", "Cs", "Co"} or (category == "Cc" and sign not in "\t\r\n"):

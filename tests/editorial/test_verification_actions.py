@@ -64,7 +64,7 @@ def test_every_waiting_value_is_compared_to_its_source(people: Cast, django_asse
     assert len(compared.approvable_by(people.lise.pk)) == 5
     assert compared.approvable_by(people.hugo.pk) == ()
     batch = ImportBatch.objects.select_related("source").get(pk=batch.pk)
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(10):
         comparison(batch)
 
 

@@ -113,7 +113,7 @@ def test_the_document_has_no_clock_person_or_row_number(people: Cast) -> None:
 def test_loading_takes_a_fixed_number_of_queries(people: Cast, django_assert_max_num_queries) -> None:
     edition = Edition.objects.get()
     edition = Edition.objects.select_related("ranking", "method").get(pk=edition.pk)
-    with django_assert_max_num_queries(6):
+    with django_assert_max_num_queries(8):
         load(edition)
 
 

@@ -3,11 +3,13 @@
 from argparse import ArgumentParser
 
 from django.conf import settings
+from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
 from django.utils import timezone
 
 from editorial.demo.cast import CAST, PASSWORD
+from editorial.demo.collector import seldom_collecting
 from editorial.demo.generator.roster import HERO
 from editorial.demo.story import COMPUTED, SLUG, Story
 from editorial.demo.work import YEAR as IN_PREPARATION
@@ -41,15 +43,18 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("--port", type=int, default=8000, help="the port in the addresses that are printed")
+        parser.add_argument("--migrate", action="store_true", help="make the tables first, or bring them up to date")
 
-    def handle(self, *args: object, port: int, **options: object) -> str:
+    def handle(self, *args: object, port: int, migrate: bool, **options: object) -> str:
         if settings.PRODUCTION:
             raise CommandError("The demonstration has accounts with a known password: never in production.")
+        if migrate:
+            call_command("migrate", verbosity=0)
         if not Ranking.objects.filter(slug=SLUG).exists():
             if ValueRevision.objects.exists():
                 raise CommandError("This base already holds values of its own. `make reset` empties it.")
             # All or nothing: an interrupted demonstration leaves an empty base, to begin again.
-            with transaction.atomic():
+            with seldom_collecting(), transaction.atomic():
                 Story(timezone.now(), self._tell).play()
         return self._directions(f"http://127.0.0.1:{port}")
 

@@ -13,6 +13,7 @@ from tqdm import tqdm
 from editorial.actions.editions import computed
 from editorial.actions.imports import document_of
 from editorial.demo.cast import CAST, PASSWORD
+from editorial.demo.collector import seldom_collecting
 from editorial.exceptions import Refused
 from editorial.open_data import report
 from editorial.open_data.datasets import DATASETS
@@ -72,7 +73,7 @@ class Command(BaseCommand):
             story = Story(data, timezone.now(), step)
             try:
                 # All or nothing: an interrupted run leaves an empty base, to begin again.
-                with transaction.atomic():
+                with seldom_collecting(), transaction.atomic():
                     release = story.play()
             except MissingFile as error:
                 raise CommandError(str(error)) from error
