@@ -17,6 +17,7 @@ from rankings.engine.ranking import rank
 from rankings.engine.ranks import competition_ranks
 from rankings.engine.reasons import Unranked
 from rankings.engine.result import Result
+from rankings.engine.reweighting import reweighted
 from rankings.engine.rows import Points, Row
 from rankings.engine.scales import CutPoints
 from rankings.engine.standings import GroupPlace, Standing
@@ -56,5 +57,6 @@ __all__ = [
     "moves",
     "parse_method",
     "rank",
+    "reweighted",
     "round_value",
 ]

@@ -1,6 +1,6 @@
 """Why a unit has no rank (Method § 9)."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import Literal
@@ -10,7 +10,7 @@ from rankings.engine.columns import Column
 from rankings.engine.dataset import Dataset
 from rankings.engine.exact import decimal_text, round_value
 from rankings.engine.marks import Marks
-from rankings.engine.method import Branch, Leaf, Method
+from rankings.engine.method import Branch, Leaf, Method, Node
 from rankings.engine.missing import decide
 
 
@@ -39,11 +39,12 @@ def reasons(
     A required value comes first, then a required child, then the coverages; the whole method before its branches.
     """
     found: dict[int, Unranked] = {}
-    for leaf in method.leaves:
+    weighing = [*_weighing(method.root)]
+    for leaf in (node for node in weighing if isinstance(node, Leaf)):
         for at, absence in values[leaf.key].absent.items():
             if at not in found and not decide(leaf.missing[absence]).ranked:
                 found[at] = _required(leaf, absence, dataset, units[at])
-    branches = (method.root, *(node for node in method.root.walk() if isinstance(node, Branch)))
+    branches = (method.root, *(node for node in weighing if isinstance(node, Branch)))
     for branch in branches:
         for at, child in _lacking_children(branch, marks).items():
             params = {"child": child} | ({"node": branch.key} if branch.key else {})
@@ -56,6 +57,15 @@ def reasons(
             if at not in found and (nothing or coverage < Fraction(branch.minimum_coverage)):
                 found[at] = _uncovered(branch, coverage)
     return found
+
+
+def _weighing(branch: Branch) -> Iterator[Node]:
+    """Every node below that counts for something: what weighs nothing gives no reason, nor does a bonus."""
+    for child, share in branch.shares:
+        if share:
+            yield child
+            if isinstance(child, Branch):
+                yield from _weighing(child)
 
 
 def _required(leaf: Leaf, absence: Absence, dataset: Dataset, unit: str) -> Unranked:
