@@ -42,7 +42,7 @@ test: .venv/.synced ## The whole suite, on SQLite or on the PostgreSQL of DATABA
 check: .venv/.synced ## Format, lint, types, layers, templates, migrations, deployment
 	@bash scripts/check.sh
 
-bench: .venv/.synced ## The benchmarks
+bench: .venv/.bench ## The benchmarks
 	@for file in bench/bench_*.py; do \
 		if [ -e "$$file" ]; then $(PYTHON) "$$file" || exit 1; else echo "There is no benchmark in bench/."; fi; \
 	done
@@ -73,3 +73,8 @@ lock: .venv/.synced ## Write requirements.lock anew from pyproject.toml (UPGRADE
 
 .venv/.synced: requirements.lock .python-version scripts/setup.sh
 	@bash scripts/setup.sh
+
+.venv/.bench: bench/requirements.lock .venv/.synced
+	@echo "Installing what bench/requirements.lock says into .venv/"
+	@$(UV) pip install --quiet --require-hashes --python $(PYTHON) -r bench/requirements.lock
+	@touch $@

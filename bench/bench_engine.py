@@ -1,73 +1,98 @@
-"""What exactness costs: the engine beside the same min–max ranking in plain binary floats, run in turn.
+"""What exactness costs: the engine beside the same computations in floats and in bare decimals, run in turn.
 
-Prints the median of each and the ratio; the ratio is what to compare from one machine to another.
+Prints the median of each, the ratio and the target; the ratio is what to compare from one machine to another. The
+floats are scikit-criteria's (`make bench` installs it); before anything is timed, both must give the same scores.
 """
 
-import random
-import statistics
 import sys
-import time
+import warnings
 from collections.abc import Callable
 from decimal import Decimal
+from operator import mul
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
-from rankings.engine import Dataset, parse_method, rank
+import numpy as np
+import skcriteria
+from skcriteria.agg.simple import WeightedSumModel
+from skcriteria.preprocessing.invert_objectives import NegateMinimize
+from skcriteria.preprocessing.scalers import MinMaxScaler, SumScaler
 
-UNITS, INDICATORS, ROUNDS = 200, 30, 15
+from bench.drawn import Drawn, in_turn
+from rankings.engine import rank, reweighted
 
-HEAD = """
-format = 1
-title = { fr = "Banc" }
-aggregate = "mean"
-points = 10
-rounding = { score = { digits = 2, mode = "half_up" }, ranks_on = "rounded" }
-missing = { missing = "leave_out", not_communicated = "zero", not_applicable = "leave_out", secret = "zero" }
-"""
-NODE = """
-[[node]]
-key = "c{i}"
-title = {{ fr = "Critère {i}" }}
-weight = {weight}
-indicator = "i{i}"
-scale = {{ kind = "minmax", better = "higher" }}
-"""
+TOLERANCE = 1e-9
 
 
-def floats(columns: list[list[float]], weights: list[int]) -> list[int]:
-    """The reference: min–max, weighted mean, competition ranks, in floats."""
-    scores = [0.0] * UNITS
-    for column, weight in zip(columns, weights, strict=True):
-        low, high = min(column), max(column)
-        for unit, value in enumerate(column):
-            scores[unit] += weight * 10 * (value - low) / (high - low)
-    rounded = [round(score / sum(weights), 2) for score in scores]
-    return [1 + sum(other > score for other in rounded) for score in rounded]
+def pipeline(drawn: Drawn) -> Callable[[], object]:
+    """The same ranking in scikit-criteria: inverted objectives, min–max, weights of sum 1, weighted sum, ranks."""
+    matrix = np.array([[float(value) for value in column] for column in drawn.columns]).T
+    objectives = [max if better == "higher" else min for better in drawn.better]
+    decision = skcriteria.mkdm(matrix, objectives, weights=drawn.weights)
+    steps = (NegateMinimize(), MinMaxScaler(target="matrix"), SumScaler(target="weights"))
+    model = WeightedSumModel()
+
+    def ranked() -> object:
+        made = decision
+        for step in steps:
+            made = step.transform(made)
+        return model.evaluate(made)
+
+    return ranked
 
 
-def median_ms(work: Callable[[], object]) -> float:
-    """The median time of one call, in milliseconds."""
-    times = []
-    for _ in range(ROUNDS):
-        start = time.perf_counter()
-        work()
-        times.append((time.perf_counter() - start) * 1000)
-    return statistics.median(times)
+def agree(drawn: Drawn, floats: Callable[[], object]) -> None:
+    """Stop unless the scores out of 10 are the same to a billionth."""
+    exact = {row.unit: float(row.exact_score) for row in rank(drawn.dataset, drawn.method).rows}
+    ours = np.array([exact[unit] for unit in drawn.dataset.ordered])
+    worst = float(np.max(np.abs(ours / 10 - floats().e_.score)))
+    if worst > TOLERANCE:
+        sys.exit(f"the scores differ by {worst}")
+
+
+def against_floats(units: int, target: float, rounds: int) -> float:
+    """Rank so many units exactly and in floats; answers the time of the exact one."""
+    drawn = Drawn(units)
+    floats = pipeline(drawn)
+    agree(drawn, floats)
+    exact_ms, float_ms = in_turn(rounds, lambda: rank(drawn.dataset, drawn.method).ranks, floats)
+    told(f"rank {units} × 30", exact_ms, float_ms, "scikit-criteria", target)
+    return exact_ms
+
+
+def against_decimals(drawn: Drawn, rounds: int) -> None:
+    """Rank again with other weights, beside a weighted sum of the same points in decimals and a sort."""
+    result = rank(drawn.dataset, drawn.method)
+    marks = [result.sheet.leaves[leaf.key] for leaf in drawn.method.leaves]
+    rows = [[Decimal(mark.nums[at]) / mark.den for mark in marks] for at in range(drawn.units)]
+    others = [Decimal(weight + 1) for weight in drawn.weights]
+    by_key = {leaf.key: weight for leaf, weight in zip(drawn.method.leaves, others, strict=True)}
+
+    def bare() -> dict[Decimal, int]:
+        scores = [sum(map(mul, row, others)) for row in rows]
+        places: dict[Decimal, int] = {}
+        for place, score in enumerate(sorted(scores, reverse=True), start=1):
+            places.setdefault(score, place)
+        return places
+
+    exact_ms, bare_ms = in_turn(rounds, lambda: reweighted(result, by_key).ranks, bare)
+    told(f"other weights on {drawn.units} × 30", exact_ms, bare_ms, "bare decimals", 3.0)
+
+
+def told(what: str, exact_ms: float, other_ms: float, other: str, target: float) -> None:
+    """One line: both times, their ratio, and what it should be at most."""
+    ratio = exact_ms / other_ms
+    print(f"{what}: exact {exact_ms:.1f} ms, {other} {other_ms:.1f} ms, ratio {ratio:.2f} (target {target:.1f})")
 
 
 def main() -> None:
-    """Build one dataset for both, and time them."""
-    draw = random.Random(2026)
-    weights = [draw.randint(1, 9) for _ in range(INDICATORS)]
-    columns = [[Decimal(draw.randint(0, 10_000)) / 100 for _ in range(UNITS)] for _ in range(INDICATORS)]
-    units = tuple(f"u{n:03d}" for n in range(UNITS))
-    dataset = Dataset(units, {f"i{i}": dict(zip(units, column, strict=True)) for i, column in enumerate(columns)})
-    method = parse_method(HEAD + "".join(NODE.format(i=i, weight=w) for i, w in enumerate(weights)))
-    plain = [[float(value) for value in column] for column in columns]
-    exact_ms, float_ms = median_ms(lambda: rank(dataset, method)), median_ms(lambda: floats(plain, weights))
-    print(f"rank {UNITS} units × {INDICATORS} indicators: exact {exact_ms:.1f} ms, floats {float_ms:.1f} ms, ", end="")
-    print(f"ratio {exact_ms / float_ms:.1f}")
+    """Time each, and the growth from 2,000 to 10,000 units."""
+    warnings.simplefilter("ignore")
+    against_floats(200, 1.0, 25)
+    less, more = against_floats(2_000, 10.0, 9), against_floats(10_000, 10.0, 5)
+    print(f"five times the units: {more / less:.1f} times the time")
+    against_decimals(Drawn(200), 25)
 
 
 if __name__ == "__main__":
