@@ -66,6 +66,7 @@ def copied_unit(release: Release, unit: Unit, position: int, **place: object) ->
         region=unit.region,
         academie=unit.academie,
         city=unit.city,
+        website=unit.website,
         identifiers=describe_identifiers(unit),
         position=position,
         **place,

@@ -15,7 +15,7 @@ _SHOWN_FIELDS = (
 # Columns that releases sealed before them do not have: told only where they say something, so that old seals hold.
 _ADDED_LATER = {
     "nodes": ("denominators", "multiply", "ratio_digits", "unit", "bonus"),
-    "units": ("entry", "duration_years", "printed", "cells"),
+    "units": ("entry", "duration_years", "website", "printed", "cells"),
     "indicators": ("carry_over_years",),
     "points": ("value", "kind", "leaves"),
     "values": ("own_year",),

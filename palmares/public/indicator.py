@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from palmares.public import wording
 from palmares.public.board import Board
 from palmares.public.criteria import Kind, Spread, counted, spread_of
-from palmares.public.quotients import unit_words
+from palmares.public.quotients import decimals_shown, unit_words
 from rankings.models import ReleaseIndicator, ReleaseUnit, ReleaseValue
 
 
@@ -50,7 +50,7 @@ class IndicatorSheet:
         return Line(unit, value, self._words(Decimal(value.figure)) if value and value.figure else "")
 
     def _words(self, figure: Decimal) -> str:
-        return unit_words(figure, self.indicator.measure, self.indicator.decimals)
+        return unit_words(figure, self.indicator.measure, decimals_shown(self.indicator, figure))
 
     @cached_property
     def spread(self) -> Spread | None:

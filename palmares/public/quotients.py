@@ -53,10 +53,15 @@ def unit_words(figure: Decimal, unit: str, decimals: int | None) -> str:
 
 def _decimals(node: ReleaseNode, indicators: Indicators, figure: Decimal) -> int:
     if node.ratio_digits is not None:
-        return node.ratio_digits
+        return max(node.ratio_digits, _decimals_of(figure))
     if not node.divisors and node.indicator in indicators:
-        return indicators[node.indicator].decimals
+        return decimals_shown(indicators[node.indicator], figure)
     return min(_decimals_of(figure), MOST_DECIMALS)
+
+
+def decimals_shown(indicator: ReleaseIndicator, figure: Decimal) -> int:
+    """Those of the indicator; one more for a median between two of its values, which is never rounded."""
+    return max(indicator.decimals, _decimals_of(figure))
 
 
 def _decimals_of(figure: Decimal) -> int:

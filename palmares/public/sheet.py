@@ -15,7 +15,7 @@ from palmares.public import wording
 from palmares.public.board import Board, Mark, median, method_of
 from palmares.public.composition import composition_words
 from palmares.public.provenance import Source
-from palmares.public.quotients import Formula, formula_of, unit_words
+from palmares.public.quotients import Formula, decimals_shown, formula_of, unit_words
 from rankings.engine import Branch
 from rankings.models import Release, ReleaseIndicator, ReleaseNode, ReleaseSetAside, ReleaseUnit, ReleaseValue
 from schools.typography import in_paris
@@ -46,7 +46,9 @@ class Entry:
     @property
     def median_words(self) -> str:
         """The median with its unit."""
-        return "" if self.median is None else unit_words(self.median, self.indicator.measure, None)
+        if self.median is None:
+            return ""
+        return unit_words(self.median, self.indicator.measure, decimals_shown(self.indicator, self.median))
 
     @property
     def yes_words(self) -> str:

@@ -101,12 +101,12 @@ def entry_words(entry: str) -> str:
 
 def duration_words(years: int) -> str:
     """How long the course lasts: « en 5 ans »."""
-    return ngettext("en %(years)s an", "en %(years)s ans", years) % {"years": years}
+    return ngettext("en %(years)s an", "en %(years)s ans", years) % {"years": years}
 
 
 def years_words(years: int) -> str:
     """A number of years: « 5 ans »."""
-    return ngettext("%(years)s an", "%(years)s ans", years) % {"years": years}
+    return ngettext("%(years)s an", "%(years)s ans", years) % {"years": years}
 
 
 def absence_words(absence: str) -> str:

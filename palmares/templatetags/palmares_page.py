@@ -1,6 +1,8 @@
 """Small things pages need: the pages of a list and their addresses."""
 
 from collections.abc import Iterator
+from typing import TypedDict
+from urllib.parse import urlsplit
 
 from django import template
 from django.conf import settings
@@ -8,6 +10,13 @@ from django.core.paginator import Paginator
 from django.http import QueryDict
 
 register = template.Library()
+
+
+class WebAddress(TypedDict):
+    """An address that a browser opens as a page, and the host a reader knows it by."""
+
+    url: str
+    host: str
 
 
 @register.filter
@@ -35,3 +44,19 @@ def abs_int(n: int) -> int:
 def site_name() -> str:
     """`{% site_name %}`: what the site is called; error pages, which have no context, ask it too."""
     return str(settings.SITE_NAME)
+
+
+@register.simple_tag
+def web_address(url: str | None) -> WebAddress | None:
+    """`{% web_address unit.website as web %}`: the address and its host; None unless it is one of the web, with a host.
+
+    Addresses come from files of others: one that runs a script or opens a program is never a link.
+    """
+    try:
+        parts = urlsplit(url or "")
+        host = parts.hostname or ""
+    except ValueError:
+        return None
+    if parts.scheme not in {"http", "https"} or not host or parts.username is not None:
+        return None
+    return WebAddress(url=parts.geturl(), host=host.removeprefix("www."))

@@ -57,6 +57,17 @@ def raised(text: str) -> str:
 
 
 @register.filter
+def raised_svg(text: str) -> str:
+    """`<text>{{ words|raised_svg }}</text>`: the same in a drawing, where letters are raised by a shift of the line."""
+    before, *parts = (_ENGLISH if get_language() == "en" else _FRENCH).split(escape(text))
+    for n, letters, after in zip(parts[::3], parts[1::3], parts[2::3], strict=True):
+        # Each shift is in the size of its own letters; those that are raised are smaller (charts.css).
+        back = f'<tspan dy="0.325em">{after}</tspan>' if after else ""
+        before += f'{n}<tspan class="sup" dy="-0.5em">{letters}</tspan>{back}'
+    return mark_safe(before)  # noqa: S308
+
+
+@register.filter
 def raised_facts(html: str) -> str:
     """`{{ article.rendered|raised_facts }}`: the same clean HTML, the letters of the places in its facts raised."""
     pattern = _ENGLISH if get_language() == "en" else _FRENCH

@@ -258,6 +258,7 @@ class ReleaseUnit(models.Model):
     region = models.CharField(max_length=80, blank=True)
     academie = models.CharField(max_length=80, blank=True)
     city = models.CharField(max_length=120, blank=True)
+    website = models.URLField(blank=True)
     identifiers = models.JSONField(default=list)
     rank = models.PositiveIntegerField(null=True)
     tied = models.BooleanField(default=False)

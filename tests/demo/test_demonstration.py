@@ -173,6 +173,8 @@ def test_its_page_and_the_ranking_show_it(client: Client) -> None:
     school = page(client, f"/{SLUG}/{NEWEST}/ecoles/{HERO}/")
     assert "École des mines du Gardon" in school
     assert "16e ex aequo" in school
+    assert "ecole-des-mines-du-gardon.example" in school
+    assert school.split("Distinctions")[1].split("On en parle")[0].count("chaque critère est noté sur 5 en 2022") == 1
     ranking = page(client, f"/{SLUG}/{NEWEST}/")
     assert "École centrale de Lorsange" in ranking
     assert "N’a pas répondu à l’enquête" in ranking

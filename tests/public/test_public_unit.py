@@ -1,9 +1,13 @@
 """A school's page: each value down to its cells, and what a licence keeps back kept back everywhere."""
 
+from decimal import Decimal
+
 import pytest
 from django.test import Client
 
-from rankings.models import Release
+from palmares.public.quotients import decimals_shown
+from rankings.models import Release, ReleaseIndicator
+from schools.models import Unit
 from tests import factories
 from tests.public.reading import API, EDITION, FILES, PAGES, release_with_licences, words
 from tests.scenes import scene
@@ -76,3 +80,22 @@ def test_hostile_name_is_only_text(client: Client) -> None:
         page = client.get(address).content.decode()
         assert "<script>alert" not in page
         assert "<img src=x" not in page
+
+
+def test_site_of_the_school_is_a_link_out_as_it_was_when_the_release_was_sealed(client: Client) -> None:
+    school = factories.unit("École du Gué", website="https://www.ecole-du-gue.example/")
+    odd = factories.unit("École du Pont", website="javascript:alert(1)")
+    factories.published_release(factories.edition([school, odd, *factories.units(4)]))
+    Unit.objects.update(website="https://ailleurs.example/")
+    page = client.get(f"{EDITION}ecoles/{school.slug}/")
+    assert 'href="https://www.ecole-du-gue.example/" rel="external noopener"' in page.content.decode()
+    assert "Site de l’école ecole-du-gue.example (autre site)" in words(page)
+    assert "ailleurs.example" not in page.content.decode()
+    other = client.get(f"{EDITION}ecoles/{odd.slug}/").content.decode()
+    assert "javascript:" not in other
+    assert "Site de l’école" not in other
+
+
+@pytest.mark.parametrize(("figure", "digits"), [("46.75", 2), ("46.7", 1), ("46", 1), ("1E+2", 1)])
+def test_a_median_between_two_values_is_not_rounded(figure: str, digits: int) -> None:
+    assert decimals_shown(ReleaseIndicator(decimals=1), Decimal(figure)) == digits

@@ -2,6 +2,8 @@
 
 from collections.abc import Collection, Mapping
 
+from django.utils.text import slugify
+
 from editorial.demo.generator.figures import Figure, figures
 from editorial.demo.generator.measures import measures
 from editorial.demo.generator.printing import print_of
@@ -33,14 +35,14 @@ def register(edition: int) -> bytes:
     head = ["Campagne", "UAI", "École", "Nom d’usage", "Sigle", "Ville", "Région", "Académie", "Statut", "Recrutement"]
     rows = [[campaign, *_identity(school, edition)] for school in known_in(edition)]
     title = f"Répertoire des écoles d’ingénieurs, campagne {campaign}"
-    return workbook([("Écoles", [[title], [_FICTIONAL], [*head, "Durée"], *rows])])
+    return workbook([("Écoles", [[title], [_FICTIONAL], [*head, "Durée", "Site"], *rows])])
 
 
 def _identity(school: School, edition: int) -> list[Cell]:
     usual, short = (*school.known_as, "", "")[:2]
     return [
         school.uai, school.name_in(edition), usual, short, school.city, school.region, school.academie,
-        _SECTORS[school.sector], _ENTRIES[school.entry], f"{school.years} ans",
+        _SECTORS[school.sector], _ENTRIES[school.entry], f"{school.years} ans", f"https://{slugify(school.name)}.example/",
     ]  # fmt: skip
 
 
