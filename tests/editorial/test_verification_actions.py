@@ -262,16 +262,13 @@ def test_many_values_cost_few_queries(people: Cast) -> None:
     assert batch.revisions.in_force().count() == 600
 
 
-PROGRAMMES = settings.BASE_DIR / "schools" / "mappings" / "parcoursup.toml"
-
-
 @pytest.fixture
 def programmes(people: Cast, shared_data: Path) -> ImportBatch:
     """The real file of programmes, recorded."""
     for definition in definitions_in(small.INDICATORS):
         indicators.define_indicator(by=people.hugo, at=make.START, definition=definition)
     content = (shared_data / "ecoles" / "parcoursup_formations.csv").read_bytes()
-    return committed(people, content, PROGRAMMES.read_text("utf-8"), leave_out_reason="Lignes sans valeur.")
+    return committed(people, content, small.PROGRAMMES.read_text("utf-8"), leave_out_reason="Lignes sans valeur.")
 
 
 def test_the_real_file_is_held_back_where_it_was_filled_in(programmes: ImportBatch, people: Cast) -> None:
@@ -297,7 +294,7 @@ def test_sums_of_products_and_what_was_not_measured_are_formed_again(people: Cas
     for definition in definitions_in(settings.BASE_DIR / "editorial" / "open_data" / "indicators.toml"):
         indicators.define_indicator(by=people.hugo, at=make.START, definition=definition)
     content = (shared_data / "ecoles" / "parcoursup_formations.csv").read_bytes()
-    mapping = PROGRAMMES.parent / "open_data" / "parcoursup.toml"
+    mapping = settings.BASE_DIR / "schools" / "mappings" / "open_data" / "parcoursup.toml"
     batch = committed(people, content, mapping.read_text("utf-8"), leave_out_reason="x")
     assert batch.revisions.filter(value=None).exists()
     compared = comparison(batch)
@@ -318,7 +315,9 @@ def _text(batch: ImportBatch) -> str:
 
 
 def test_the_same_file_again_has_no_anomaly_of_its_own(programmes: ImportBatch, people: Cast) -> None:
-    again = committed(people, files.read(programmes.source.sha256), PROGRAMMES.read_text("utf-8"), leave_out_reason="x")
+    again = committed(
+        people, files.read(programmes.source.sha256), small.PROGRAMMES.read_text("utf-8"), leave_out_reason="x"
+    )
     assert not again.revisions.exists()
     assert set(again.anomalies.values_list("severity", flat=True)) <= {"remark"}
     with pytest.raises(Refused):

@@ -2,9 +2,7 @@
 
 from pathlib import Path
 
-from django.conf import settings
-
 HERE = Path(__file__).resolve().parent
 INDICATORS, FORMATIONS = HERE / "indicators.toml", HERE / "formations.csv"
 METHOD = (HERE / "method.toml").read_text(encoding="utf-8")
-MAPPING_FILE = settings.BASE_DIR / "schools" / "mappings" / "demonstration.toml"
+MAPPING_FILE, PROGRAMMES = HERE / "mapping.toml", HERE / "programmes.toml"

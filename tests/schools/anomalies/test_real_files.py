@@ -8,6 +8,7 @@ from django.conf import settings
 
 from schools.anomalies import Anomaly, find_anomalies, parse_checks
 from schools.importing import Document, parse_mapping, read_document
+from tests.small import demonstration as small
 
 FOLDER = settings.BASE_DIR / "schools" / "mappings"
 CHECKS = FOLDER / "open_data"
@@ -42,7 +43,7 @@ def checks(name: str) -> str:
 
 @pytest.fixture(scope="module")
 def programmes(shared_data: Path) -> tuple[Anomaly, ...]:
-    mapping = parse_mapping((FOLDER / "parcoursup.toml").read_text(encoding="utf-8"))
+    mapping = parse_mapping(small.PROGRAMMES.read_text(encoding="utf-8"))
     return find_anomalies(document(shared_data, "parcoursup_formations"), mapping, parse_checks(checks("parcoursup")))
 
 

@@ -1,18 +1,16 @@
 """The mapping file: what it accepts, each thing it refuses, and its one canonical text."""
 
-from pathlib import Path
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from schools.importing import Mapping, MappingRefused, parse_mapping
 from tests.schools.importing.building import ABSENCES, HEAD, SHARE
+from tests.small import demonstration as small
 
-MAPPINGS = Path(__file__).parents[3] / "schools" / "mappings"
 DIGESTS = {
-    "demonstration": "11967ce11b7dba5bfd57cf23cba648ce6fca6f81cc8b4bedbb02ff6cd5246ab3",
-    "parcoursup": "de816d85a4381fcaf1f7e4765f52e061efa9c2be7184d6007e7fc4f4ad01f81b",
+    small.MAPPING_FILE: "11967ce11b7dba5bfd57cf23cba648ce6fca6f81cc8b4bedbb02ff6cd5246ab3",
+    small.PROGRAMMES: "de816d85a4381fcaf1f7e4765f52e061efa9c2be7184d6007e7fc4f4ad01f81b",
 }
 WEIGHTED = SHARE + 'aggregate = "weighted_mean"\nweight = "Poids"\n'
 
@@ -206,8 +204,8 @@ def test_mapping_new_keys_are_in_the_canonical_text_where_they_are_used_alone() 
 
 def test_mapping_digests_of_the_first_files_stay() -> None:
     # They are kept with the imports that used these files: a key that is new to mappings may not change them.
-    for name, digest in DIGESTS.items():
-        assert parse_mapping((MAPPINGS / f"{name}.toml").read_text(encoding="utf-8")).digest == digest
+    for path, digest in DIGESTS.items():
+        assert parse_mapping(path.read_text(encoding="utf-8")).digest == digest
 
 
 def test_mapping_digest_ignores_writing_and_sees_meaning() -> None:
