@@ -80,7 +80,7 @@ def _kept(fact: Fact) -> dict[str, object]:
     for language in LANGUAGES:
         kept[f"text_{language}"] = fact.sentence(language)
         for name in ("definition", "denominator", "note"):
-            kept[f"{name}_{language}"] = getattr(fact.words[language], name)
+            kept[f"{name}_{language}"] = getattr(fact, name)(language)
     return kept | {"editions": [{"year": release.year, "number": release.number} for release in fact.editions]}
 
 

@@ -1,4 +1,4 @@
-"""What changed from one method to another: every family and criterion again, and the rules common to all.
+"""What a method does, and what changed from one to another: every family and criterion, and the rules common to all.
 
 Pure: two methods in, one answer out. Nodes are told by what they are, never by where they stand in a file.
 """
@@ -40,6 +40,31 @@ def _placed(parent: Branch, whole: Fraction, level: int) -> Iterator[Place]:
         yield Place(child, parent, level, part)
         if isinstance(child, Branch):
             yield from _placed(child, part, level + 1)
+
+
+def shares_of(method: Method) -> Mapping[str, Fraction]:
+    """Node → the part of the score it counts for when every value is known; a bonus, which adds to it, is not there."""
+    return {place.node.key: place.share for place in placed(method) if not is_bonus(place.node)}
+
+
+def rules_of(method: Method) -> object:
+    """What a method does, names, keys and order aside: two methods that do the same have equal ones."""
+    shares = shares_of(method)
+    leaves = frozenset(
+        # A bonus has no share.
+        (leaf.indicators, leaf.quotient, leaf.scale, leaf.out_of, shares.get(leaf.key), frozenset(leaf.missing.items()))
+        for leaf in method.leaves
+    )
+    branches = frozenset(
+        (frozenset(leaf.indicators for leaf in node.walk() if isinstance(leaf, Leaf)), *_rules_of(node))
+        for node in method.root.walk()
+        if isinstance(node, Branch)
+    )
+    return leaves, branches, method.out_of, method.rounding, method.ranks_on, method.root.minimum_coverage
+
+
+def _rules_of(branch: Branch) -> tuple[object, ...]:
+    return branch.out_of, branch.rounding, branch.minimum_coverage
 
 
 @dataclass(frozen=True)

@@ -10,8 +10,6 @@ from functools import cached_property, lru_cache
 from palmares.public.quotients import formula_words, unit_of, value_words
 from rankings.engine import Method, parse_method
 from rankings.engine.exact import shown_decimal
-from rankings.engine.method import is_bonus
-from rankings.method_changes import placed
 from rankings.models import Release, ReleaseIndicator, ReleaseNode, ReleasePoints, ReleaseUnit, ReleaseValue
 
 
@@ -19,11 +17,6 @@ from rankings.models import Release, ReleaseIndicator, ReleaseNode, ReleasePoint
 def method_of(text: str) -> Method:
     """The method a canonical text declares; reading one takes milliseconds, and a site shows the same few."""
     return parse_method(text)
-
-
-def shares_of(method: Method) -> Mapping[str, Fraction]:
-    """Node → the part of the score it counts for when every value is known; a bonus, which adds to it, is not there."""
-    return {place.node.key: place.share for place in placed(method) if not is_bonus(place.node)}
 
 
 def score_out_of(release: Release) -> Decimal:

@@ -112,7 +112,8 @@ class Career:
     @property
     def caption(self) -> str:
         """What a reader must know to compare the ranks: what the rules became, and which ranks are those of a print."""
-        return changes([stop.release for stop in self.ranked], "en" if get_language() == "en" else "fr")
+        said = changes([stop.release for stop in self.ranked], "en" if get_language() == "en" else "fr")
+        return " ".join(said)
 
     def _changed(self, ranked: Sequence[Stop]) -> list[int]:
         return [stop.year for stop in self.stops if stop.changed and ranked[0].year < stop.year <= ranked[-1].year]

@@ -11,11 +11,12 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from palmares.public import wording
-from palmares.public.board import Board, Got, Mark, median, method_of, shares_of
+from palmares.public.board import Board, Got, Mark, median, method_of
 from palmares.public.quotients import unit_of, value_words
 from palmares.public.sheet import better_of
 from rankings.engine import competition_ranks
 from rankings.engine.exact import round_value
+from rankings.method_changes import shares_of
 from rankings.models import ReleaseIndicator, ReleaseNode, ReleaseUnit
 from schools.typography import number
 

@@ -26,7 +26,7 @@ class Distinction:
     """A distinction in the reader's language.
 
     `figure`: its short form, with a word below it, `unit`. `url` leads to the rows it stands out among; empty when they
-    are those of the page.
+    are those of the page. `method`: what became of the method, which several distinctions say alike.
     """
 
     figure: str
@@ -35,6 +35,7 @@ class Distinction:
     definition: str
     denominator: str
     note: str
+    method: tuple[str, ...]
     url: str = ""
 
 
@@ -55,6 +56,11 @@ class Standing:
         """Its distinctions, the strongest first."""
         return [self._told(fact) for fact in self.facts.of_unit(self.unit.slug) if fact.distinction]
 
+    @property
+    def method(self) -> list[str]:
+        """What became of the method between the editions its distinctions rest on, each sentence once."""
+        return list(dict.fromkeys(said for told in self.distinctions for said in told.method))
+
     @cached_property
     def families(self) -> Mapping[str, FamilyPlace]:
         """Family → its place there; none for an unranked school."""
@@ -68,7 +74,13 @@ class Standing:
             there = [self.release.ranking_slug, self.release.year, region_slug(self.unit.region)]
             url = reverse("public:region", args=there)
         return Distinction(
-            *_short(fact, words.figure, lang), words.phrase, words.definition, words.denominator, words.note, url
+            *_short(fact, words.figure, lang),
+            words.phrase,
+            words.definition,
+            words.denominator,
+            words.note,
+            words.method,
+            url,
         )
 
 

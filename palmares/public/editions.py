@@ -9,8 +9,8 @@ from itertools import pairwise
 from typing import Self
 
 from palmares.public import shelf
-from palmares.public.board import method_of, shares_of
-from rankings.engine import Branch, Leaf, Method
+from palmares.public.board import method_of
+from rankings.method_changes import rules_of
 from rankings.models import Release, ReleaseUnit
 
 
@@ -59,23 +59,3 @@ class Editions:
             for before, after in doubtful
             if before.pk in known and after.pk in known and known[before.pk] != known[after.pk]
         )
-
-
-def rules_of(method: Method) -> object:
-    """What a method does, names, keys and order aside: two methods that do the same have equal ones."""
-    shares = shares_of(method)
-    leaves = frozenset(
-        # A bonus has no share.
-        (leaf.indicators, leaf.quotient, leaf.scale, leaf.out_of, shares.get(leaf.key), frozenset(leaf.missing.items()))
-        for leaf in method.leaves
-    )
-    branches = frozenset(
-        (frozenset(leaf.indicators for leaf in node.walk() if isinstance(leaf, Leaf)), *_rules_of(node))
-        for node in method.root.walk()
-        if isinstance(node, Branch)
-    )
-    return leaves, branches, method.out_of, method.rounding, method.ranks_on, method.root.minimum_coverage
-
-
-def _rules_of(branch: Branch) -> tuple[object, ...]:
-    return branch.out_of, branch.rounding, branch.minimum_coverage

@@ -9,13 +9,13 @@ from fractions import Fraction
 from django.utils.translation import get_language
 
 from palmares.public import shelf
-from palmares.public.board import median, method_of, shares_of
+from palmares.public.board import median, method_of
 from palmares.public.criteria import yes_words
 from palmares.public.editions import Editions
 from palmares.public.quotients import unit_of, value_words
 from rankings.engine import Method
 from rankings.engine.exact import round_value
-from rankings.method_changes import MethodChanges
+from rankings.method_changes import MethodChanges, shares_of
 from rankings.models import Release, ReleaseIndicator, ReleaseNode, ReleasePoints
 from schools.typography import number
 

@@ -1,7 +1,7 @@
 """One thing that can be said from a release, or that cannot, and why."""
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from django.utils.translation import override
@@ -36,6 +36,7 @@ class Words:
     `figure`: what a text shows in place of the token, and the short form of a distinction (« 1re », « 10 % »).
     `phrase`: the fact as said where the school's name goes without saying. `definition`: by what rule it holds.
     `denominator`: of how many, with the division where there is one. `note`: what a reader must know beside it.
+    `method`: sentences on what became of the method between the editions it rests on; others may say the same.
     `reason`: why it cannot be said; the others are empty then.
     """
 
@@ -44,6 +45,7 @@ class Words:
     definition: str = ""
     denominator: str = ""
     note: str = ""
+    method: tuple[str, ...] = ()
     reason: str = ""
 
 
@@ -96,7 +98,8 @@ class Fact:
 
     def note(self, language: str) -> str:
         """What must be known beside it: rivals without rank, a method that changed; empty when there is nothing."""
-        return self.words[language].note
+        words = self.words[language]
+        return " ".join(filter(None, (words.note, *words.method)))
 
     def reason(self, language: str) -> str:
         """Why it cannot be said; empty when it can."""
@@ -149,5 +152,6 @@ def _told(words: Callable[[str], Words]) -> Mapping[str, Words]:
     for language in LANGUAGES:
         with override(language):
             said = words(language)
-            told[language] = Words(**{name: typeset(text, language) for name, text in vars(said).items()})
+            set_ = {name: typeset(text, language) for name, text in vars(said).items() if isinstance(text, str)}
+            told[language] = replace(said, **set_, method=tuple(typeset(text, language) for text in said.method))
     return told

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import partial
 from itertools import pairwise
+from typing import Any
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -56,10 +57,12 @@ def _from(held: Holdings, subject: Subject, year: int) -> Standings | Refusal:
     return held.current.why_no_rank(subject.slug) or standings.why_no_rank(subject.slug) or standings
 
 
-def _notes(standings: Sequence[Standings], language: str) -> str:
-    """What changed in the method along these editions, and which of them were corrected since."""
-    told = [changes([each.release for each in standings], language), *(each.caveat() for each in standings)]
-    return " ".join(text for text in told if text)
+def _beside(standings: Sequence[Standings], language: str) -> dict[str, Any]:
+    """What to know beside a fact that rests on these editions: those corrected since, and what the method became."""
+    return {
+        "note": " ".join(filter(None, (each.caveat() for each in standings))),
+        "method": changes([each.release for each in standings], language),
+    }
 
 
 def _held_since(held: Holdings, year: int) -> list[Standings]:
@@ -98,7 +101,7 @@ def gain(held: Holdings, subject: Subject, year: str) -> Fact:
             },
             definition=_("La différence entre les deux rangs, quel que soit le nombre d’écoles classées."),
             denominator=_counts(first, held.current, language),
-            note=_notes(_held_since(held, first.year), language),
+            **_beside(_held_since(held, first.year), language),
         )
 
     return subject.so(words, editions=[first.release, held.release])
@@ -160,7 +163,7 @@ def top(held: Holdings, subject: Subject, _argument: str) -> Fact:
                 "now": held.release.year,
             },
             denominator=_counts(first, held.current, language),
-            note=_notes([first, held.current], language),
+            **_beside([first, held.current], language),
         )
 
     return subject.so(words, editions=[first.release, held.release], distinction=True)
@@ -196,7 +199,7 @@ def progression(held: Holdings, subject: Subject, year: str) -> Fact:
             definition=_("Un rang strictement meilleur à chaque édition que dans celle de l’année d’avant."),
             denominator=_("%(count)s éditions, de %(first)s à %(last)s")
             % {"count": len(run), "first": run[0].year, "last": run[-1].year},
-            note=_notes(run, language),
+            **_beside(run, language),
         )
 
     return subject.so(
@@ -275,7 +278,7 @@ def _best(held: Holdings, subject: Subject, years: Sequence[Standings], *, equal
             definition=_("Aucun rang meilleur dans les éditions de ces années-là."),
             denominator=_("%(count)s éditions, de %(first)s à %(last)s")
             % {"count": len(years), "first": years[0].year, "last": years[-1].year},
-            note=_notes(years, language),
+            **_beside(years, language),
         )
 
     ranked = sum(bool(each.rank(subject.slug)) for each in years)

@@ -1,16 +1,16 @@
 """What the points of an edition are out of, from its own method, and what changed between two of them."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
 from itertools import pairwise
 
 from django.utils.translation import gettext as _
 
-from rankings.engine import Method, parse_method
+from rankings.engine import parse_method
 from rankings.engine.exact import shown_decimal
-from rankings.engine.method import Branch
+from rankings.method_changes import rules_of
 from rankings.models import Release
 from schools.typography import number
 
@@ -19,13 +19,13 @@ from schools.typography import number
 class Scale:
     """The most points a school can get, bonus aside; those of the bonus; those of each criterion, when all alike.
 
-    `rules`: the method without its titles; two methods that rank alike by the same criteria have equal ones.
+    `rules`: what the method does.
     """
 
     out_of: Decimal
     bonus: Decimal
     each: Decimal | None
-    rules: Method
+    rules: object
 
 
 def scale_of(release: Release) -> Scale | None:
@@ -41,17 +41,12 @@ def _scale(text: str) -> Scale:
         shown_decimal(method.out_of),
         shown_decimal(method.bonus_out_of),
         shown_decimal(counted.pop()) if len(counted) == 1 else None,
-        replace(method, title={}, root=_untitled(method.root)),
+        rules_of(method),
     )
 
 
-def _untitled(branch: Branch) -> Branch:
-    children = (_untitled(node) if isinstance(node, Branch) else replace(node, title={}) for node in branch.children)
-    return replace(branch, title={}, children=tuple(children))
-
-
-def changes(releases: Sequence[Release], language: str) -> str:
-    """What became of the method along these editions, the earliest first; empty when it never changed.
+def changes(releases: Sequence[Release], language: str) -> tuple[str, ...]:
+    """What became of the method along these editions, the earliest first, a sentence each; none when it never changed.
 
     Editions taken from a print have no method of ours to compare: they are named.
     """
@@ -63,7 +58,7 @@ def changes(releases: Sequence[Release], language: str) -> str:
     for before, after in pairwise(computed):
         if before.method_digest != after.method_digest and (change := _change(before, after, language)):
             said.append(change)
-    return " ".join(said)
+    return tuple(said)
 
 
 def _printed(releases: Sequence[Release]) -> str:

@@ -105,11 +105,8 @@ def _greatest(held: Holdings, subject: Subject, *, places: bool) -> Fact:
             definition=_("La différence entre les deux rangs, parmi les écoles classées dans les deux éditions."),
             denominator=_("%(schools)s dans les deux éditions")
             % {"schools": schools_ranked(len(moves(held)), language)},
-            note=" ".join(
-                filter(
-                    None, [", ".join(ranks) + ".", changes([before.release, held.release], language), before.caveat()]
-                )
-            ),
+            note=" ".join(filter(None, (", ".join(ranks) + ".", before.caveat()))),
+            method=changes([before.release, held.release], language),
         )
 
     return subject.so(words, editions=[before.release, held.release])

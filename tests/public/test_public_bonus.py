@@ -12,11 +12,12 @@ from django.utils.translation import override
 
 from palmares.public.board import Board
 from palmares.public.comparison import Comparison
-from palmares.public.editions import Editions, rules_of
+from palmares.public.editions import Editions
 from palmares.public.explanation import Explanation
 from palmares.public.quotients import unit_words
 from palmares.public.sheet import Heading, Sheet
 from rankings.engine import parse_method
+from rankings.method_changes import rules_of
 from rankings.models import Release
 from tests.public.reading import EDITION, words
 from tests.rankings import families

@@ -8,10 +8,12 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from palmares.public.career import Career
+from palmares.public.distinctions import Standing
 from palmares.public.editions import Editions
 from rankings.models import Release
 from tests import factories as make
 from tests.public.reading import words
+from tests.rankings.handmade import facts_of, with_edition
 from tests.rankings.test_facts_of_moves import HALF, WHOLE
 from tests.scenes import scene
 
@@ -128,3 +130,16 @@ def test_the_page_costs_the_same_for_few_editions_and_for_many(client: Client) -
     make.sealed_release(make.edition(6, year=2022, method=HALF), publish_at=make.PAST - DAY)
     assert cost() == three
     assert three <= 25
+
+
+def test_what_the_method_became_is_said_once_for_all_the_distinctions() -> None:
+    facts = facts_of(16, count=169, method_text=WHOLE)
+    for year, rank in ((2024, 31), (2025, 27)):
+        with_edition(facts, year, {"ecole-1": rank}, count=172, method_text=HALF)
+    standing = Standing(facts.held.release, facts.held.units["ecole-1"], make.NOW)
+    standing.facts = facts
+    repeated = [said for told in standing.distinctions for said in told.method]
+    assert len(repeated) > 1
+    assert len(standing.method) == 1 == len(set(repeated))
+    assert "chaque critère est noté sur 5 en 2025" in standing.method[0]
+    assert not any("barème" in told.note for told in standing.distinctions)
