@@ -109,7 +109,7 @@ def test_entry_and_duration_filter_with_counts_and_chips(client: Client) -> None
     factories.published_release(factories.edition(schools, slug="parcours", left_out=False, unranked=False))
     address = "/parcours/2026/"
     content = client.get(address).content.decode()
-    for name, label in (("entry", "Après le bac"), ("entry", "Après une prépa"), ("duration", "5 ans")):
+    for name, label in (("entry", "Après le bac"), ("entry", "Après une prépa"), ("duration", "5\u00a0ans")):
         assert re.search(rf'name="{name}"[^>]*>{label}<span class="n">3</span>', content), label
     after_bac = schools_in_order(client.get(address, {"entry": "post_bac"}))
     assert sorted(after_bac) == sorted(school.slug for school in schools[::3])

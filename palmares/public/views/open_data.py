@@ -10,7 +10,7 @@ from django.urls import reverse
 from palmares.public import shelf
 from palmares.public.board import Board
 from palmares.public.clock import now
-from palmares.public.context import page_context
+from palmares.public.context import edition_crumbs, page_context
 from palmares.public.explanation import Explanation
 from palmares.public.freshness import Page, public_page
 from palmares.public.spreadsheets import (
@@ -58,6 +58,7 @@ def edition_data(request: HttpRequest, ranking: str, year: int) -> Page | HttpRe
             request,
             release,
             nav="data",
+            crumbs=edition_crumbs(release),
             explanation=Explanation(release),
             printed=release.printed if release.archival else None,
             whole=may_leave_whole(release),

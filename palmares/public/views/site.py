@@ -1,6 +1,10 @@
 """Search, and what robots read."""
 
+from collections import defaultdict
+from collections.abc import Sequence
+
 from django.conf import settings
+from django.db.models import Q
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -12,7 +16,7 @@ from palmares.public.context import page_context
 from palmares.public.filters import LONGEST_QUERY
 from palmares.public.freshness import Page, public_page
 from palmares.public.regions import region_slug
-from rankings.models import ReleaseNode, ReleaseUnit
+from rankings.models import Release, ReleaseNode, ReleaseUnit
 from schools.naming import search_key
 
 MOST_FOUND = 50
@@ -29,17 +33,25 @@ def search(request: HttpRequest) -> Page:
     words = request.GET.get("q", "")[:LONGEST_QUERY].replace("\0", "").strip()
 
     def answer() -> HttpResponse:
-        found = ReleaseUnit.objects.none()
-        if search_key(words):
-            found = ReleaseUnit.objects.filter(release__in=[release.pk for release in releases])
-            found = found.select_related("release").defer("release__document", "release__method_text")
-            for word in search_key(words).split():
-                found = found.filter(search_key__contains=word)
-        units = list(found.order_by("search_key", "-release__year", "slug")[: MOST_FOUND + 1])
-        context = page_context(request, None, words=words, units=units[:MOST_FOUND], more=len(units) > MOST_FOUND)
+        found = _found(words, releases)
+        context = page_context(request, None, words=words, schools=found[:MOST_FOUND], more=len(found) > MOST_FOUND)
         return render(request, "public/search.html", context)
 
     return Page([release.seal_digest for release in releases], answer)
+
+
+def _found(words: str, releases: Sequence[Release]) -> list[list[ReleaseUnit]]:
+    """The schools whose name holds every word, by name, each as the editions have it, the latest first. One query."""
+    asked = search_key(words).split()
+    if not asked:
+        return []
+    by_pk = {release.pk: release for release in releases}
+    rows = ReleaseUnit.objects.filter(*(Q(search_key__contains=word) for word in asked), release__in=by_pk)
+    schools: dict[tuple[str, str], list[ReleaseUnit]] = defaultdict(list)
+    for unit in rows.order_by("search_key", "slug", "-release__year")[: (MOST_FOUND + 1) * len(releases)]:
+        unit.release = by_pk[unit.release_id]
+        schools[unit.release.ranking_slug, unit.slug].append(unit)
+    return [sorted(units, key=lambda unit: -unit.release.year) for units in schools.values()]
 
 
 @public_page
