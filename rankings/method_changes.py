@@ -5,7 +5,7 @@ Pure: two methods in, one answer out. Nodes are told by what they are, never by 
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from functools import cached_property
 
@@ -50,21 +50,32 @@ def shares_of(method: Method) -> Mapping[str, Fraction]:
 def rules_of(method: Method) -> object:
     """What a method does, names, keys and order aside: two methods that do the same have equal ones."""
     shares = shares_of(method)
-    leaves = frozenset(
-        # A bonus has no share.
-        (leaf.indicators, leaf.quotient, leaf.scale, leaf.out_of, shares.get(leaf.key), frozenset(leaf.missing.items()))
-        for leaf in method.leaves
+    # A bonus has no share.
+    leaves = frozenset((*_rules_of_leaf(leaf), shares.get(leaf.key)) for leaf in method.leaves)
+    branches = frozenset(_rules_of_branch(node) for node in method.root.walk() if isinstance(node, Branch))
+    # What is carried along weighs on no rank.
+    placing = replace(method.placing, information=())
+    root = method.root
+    return (
+        leaves,
+        branches,
+        method.rounding,
+        method.ranks_on,
+        method.digits,
+        placing,
+        root.out_of,
+        root.minimum_coverage,
     )
-    branches = frozenset(
-        (frozenset(leaf.indicators for leaf in node.walk() if isinstance(leaf, Leaf)), *_rules_of(node))
-        for node in method.root.walk()
-        if isinstance(node, Branch)
-    )
-    return leaves, branches, method.out_of, method.rounding, method.ranks_on, method.root.minimum_coverage
 
 
-def _rules_of(branch: Branch) -> tuple[object, ...]:
-    return branch.out_of, branch.rounding, branch.minimum_coverage
+def _rules_of_leaf(leaf: Leaf) -> tuple[object, ...]:
+    missing = frozenset(leaf.missing.items())
+    return leaf.indicators, leaf.quotient, leaf.scale, leaf.out_of, leaf.rounding, missing
+
+
+def _rules_of_branch(branch: Branch) -> tuple[object, ...]:
+    held = frozenset(leaf.indicators for leaf in branch.walk() if isinstance(leaf, Leaf))
+    return held, branch.aggregate, branch.counting, branch.out_of, branch.rounding, branch.minimum_coverage
 
 
 @dataclass(frozen=True)

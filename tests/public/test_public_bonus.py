@@ -3,6 +3,7 @@
 import csv
 import io
 import re
+from dataclasses import replace
 from decimal import Decimal
 from itertools import combinations, pairwise
 
@@ -17,6 +18,7 @@ from palmares.public.explanation import Explanation
 from palmares.public.quotients import unit_words
 from palmares.public.sheet import Heading, Sheet
 from rankings.engine import parse_method
+from rankings.engine.placing import Placing
 from rankings.method_changes import rules_of
 from rankings.models import Release
 from tests.public.reading import EDITION, words
@@ -151,6 +153,10 @@ def test_two_methods_that_differ_by_their_bonus_or_a_rounding_do_not_do_the_same
     rules = [rules_of(parse_method(text)) for text in (plain, *others)]
     assert all(one != other for one, other in combinations(rules, 2))
     assert rules_of(parse_method(plain.replace("Label", "Labels"))) == rules[0]
+    method = parse_method(plain)
+    assert rules_of(replace(method, placing=Placing(information=("salaire",)))) == rules[0]
+    assert rules_of(replace(method, placing=Placing(bands=(101,)))) != rules[0]
+    assert rules_of(replace(method, root=replace(method.root, aggregate="geometric"))) != rules[0]
 
 
 def test_region_says_the_bonus(client: Client) -> None:
