@@ -8,6 +8,7 @@ from rankings.engine.absence import Absence
 from rankings.engine.dataset import Dataset, DatasetError, Value
 from rankings.engine.effects import Edition, Move, moves
 from rankings.engine.exact import Rounding, decimal_text, exact_text, round_value
+from rankings.engine.explaining import Contribution, Explanation, NextStep, explain, what_if
 from rankings.engine.method import Branch, Leaf, Method, Node, RoundingRules
 from rankings.engine.parsing import parse_method
 from rankings.engine.placing import Band, Levels, Placing, TieBreaker
@@ -26,10 +27,12 @@ __all__ = [
     "Absence",
     "Band",
     "Branch",
+    "Contribution",
     "CutPoints",
     "Dataset",
     "DatasetError",
     "Edition",
+    "Explanation",
     "GroupPlace",
     "Leaf",
     "Levels",
@@ -38,6 +41,7 @@ __all__ = [
     "MethodError",
     "MethodProblem",
     "Move",
+    "NextStep",
     "Node",
     "Placing",
     "Points",
@@ -53,10 +57,12 @@ __all__ = [
     "competition_ranks",
     "decimal_text",
     "exact_text",
+    "explain",
     "measure",
     "moves",
     "parse_method",
     "rank",
     "reweighted",
     "round_value",
+    "what_if",
 ]

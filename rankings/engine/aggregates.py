@@ -102,15 +102,15 @@ def gathered(
             if part.share and at not in part.left_out
         ]  # fmt: skip
         if known:
-            counted, whole = _counted(known, aggregate, counting)
-            points.append(aggregate.one(counted, whole, out_of, digits))
+            chosen, whole = counted(known, aggregate, counting)
+            points.append(aggregate.one(chosen, whole, out_of, digits))
         else:
             points.append(Fraction(0))
             left_out.add(at)
     return points, left_out
 
 
-def _counted(known: Counted, aggregate: Aggregate, counting: Counting) -> tuple[Counted, Fraction]:
+def counted(known: Counted, aggregate: Aggregate, counting: Counting) -> tuple[Counted, Fraction]:
     """Those of the known children that count, and what their shares are divided by."""
     if counting.best is None:
         return known, counting.most([share for share, _ in known])

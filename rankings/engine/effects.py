@@ -99,7 +99,15 @@ def mixed(first: Dataset, second: Dataset, units: Iterable[str], indicators: Ite
         spare = second if code in second.values else first
         sides = {unit: main if unit in of_first else spare for unit in wanted}
         values[code] = {unit: side.value(code, unit) for unit, side in sides.items()}
-    return Dataset(wanted, values)
+    groups = {
+        name: {
+            unit: label
+            for unit in wanted
+            if (label := (first if unit in of_first else second).groups.get(name, {}).get(unit))
+        }
+        for name in {**first.groups, **second.groups}
+    }
+    return Dataset(wanted, values, groups)
 
 
 def shared(

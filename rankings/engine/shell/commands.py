@@ -9,10 +9,13 @@ from pathlib import Path
 from rankings.engine.absence import Absence
 from rankings.engine.dataset import DatasetError
 from rankings.engine.effects import Edition, moves
+from rankings.engine.explaining import Explanation, explain
 from rankings.engine.ranking import rank
 from rankings.engine.result import Result
+from rankings.engine.shell.explaining import EXPLANATION_FORMATS
 from rankings.engine.shell.inputs import InputError, read_dataset, read_method
-from rankings.engine.shell.printing import FORMATS, MOVES_FORMATS
+from rankings.engine.shell.printing import FORMATS, MOVES_FORMATS, unranked
+from rankings.engine.tables import nearest
 from rankings.engine.uncertainty import Plan, Robustness
 
 WRONG_INPUT = 2
@@ -45,6 +48,7 @@ def _parser() -> argparse.ArgumentParser:
     ranking.add_argument("data", type=Path, metavar="DATA.csv")
     ranking.add_argument("method", type=Path, metavar="METHOD.toml")
     ranking.add_argument("--format", choices=FORMATS, default="table")
+    ranking.add_argument("--explain", metavar="UNIT", help="say why a unit has its rank, instead of the ranking")
     ranking.add_argument("--robustness", type=int, metavar="DRAWS", help="draw the ranking anew so many times")
     ranking.add_argument("--seed", type=int, default=1, help="from which to draw (1)")
     _reading(ranking)
@@ -98,7 +102,20 @@ def _absence(text: str) -> tuple[str, Absence]:
 def _rank(given: argparse.Namespace) -> None:
     edition = _edition(given, given.data, given.method, {})
     result = rank(edition.dataset, edition.method)
+    if given.explain is not None:
+        _say(*EXPLANATION_FORMATS[given.format](result, _explained(given, result)))
+        return
     _say(*FORMATS[given.format](result, _drawn(given, result)))
+
+
+def _explained(given: argparse.Namespace, result: Result) -> Explanation:
+    if given.explain in result.ranks:
+        return explain(result, given.explain)
+    for row in result.rows:
+        if row.unit == given.explain:
+            raise InputError([unranked(row)])
+    hint = nearest(given.explain, result.sheet.units).get("nearest")
+    raise InputError([f"--explain: no unit “{given.explain}”{f'; did you mean “{hint}”?' if hint else ''}"])
 
 
 def _drawn(given: argparse.Namespace, result: Result) -> Robustness | None:

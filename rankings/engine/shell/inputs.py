@@ -68,12 +68,13 @@ def read_dataset(
     Raises InputError with every problem of the file.
     """
     reading = _Reading(path, read_text(path), absences, where)
-    header = reading.header(unit, method.indicators)
-    found = reading.columns(header, unit, method.indicators)
+    groupings = method.placing.groups
+    header = reading.header(unit, (*method.indicators, *groupings))
+    found, groups = reading.columns(header, unit, method.indicators, groupings)
     if reading.problems:
         raise InputError(reading.problems)
     try:
-        return Dataset(tuple(reading.lines), found)
+        return Dataset(tuple(reading.lines), found, groups)
     except DatasetError as error:
         raise InputError([f"{path}: {error}"]) from error
 
@@ -115,10 +116,16 @@ class _Reading:
             raise InputError([*self.problems, f"{self.path}, line 1: the columns are {_listed(header)}"])
         return header
 
-    def columns(self, header: list[str], unit: str, indicators: Sequence[str]) -> dict[str, dict[str, Value]]:
-        """Indicator → unit → what is known; problems are noted, and the reading goes on."""
+    def columns(
+        self, header: list[str], unit: str, indicators: Sequence[str], groupings: Sequence[str]
+    ) -> tuple[dict[str, dict[str, Value]], dict[str, dict[str, str]]]:
+        """Indicator → unit → what is known, and grouping → unit → its label where the cell is not empty.
+
+        Problems are noted, and the reading goes on.
+        """
         named, places = header.index(unit), {code: header.index(code) for code in indicators}
         found: dict[str, dict[str, Value]] = {code: {} for code in indicators}
+        groups: dict[str, dict[str, str]] = {grouping: {} for grouping in groupings}
         for line, row in self.rows:
             if not any(cell.strip() for cell in row):
                 continue
@@ -132,9 +139,12 @@ class _Reading:
                 continue
             for code, at in places.items():
                 found[code][name] = self.value(line, code, row[at].strip())
+            for grouping in groupings:
+                if label := row[header.index(grouping)].strip():
+                    groups[grouping][name] = label
         if not self.lines and not self.problems:
             self.note(2, "", f"read no unit{' that --where asks for' if self.where else ''}, expected one on each line")
-        return found
+        return found, groups
 
     def named(self, line: int, column: str, name: str) -> bool:
         """Whether a unit can be told by this name."""

@@ -26,8 +26,7 @@ def as_table(result: Result, drawn: Robustness | None = None) -> Iterator[str]:
     yield from aligned(("rank", "unit", "score", "known", *more), rows, right=(0, 2, 3, 4))
     for row in result.rows:
         if row.reason is not None:
-            params = ", ".join(f"{name} {text}" for name, text in row.reason.params.items())
-            yield f"{row.unit}: not ranked, {row.reason.code} ({params})"
+            yield unranked(row)
     if drawn:
         shift = decimal_text(round_value(drawn.mean_shift, 1, "half_up"))
         yield f"a unit moves by {shift} places on average of the draws"
@@ -39,10 +38,10 @@ def as_csv(result: Result, drawn: Robustness | None = None) -> Iterator[str]:
     """One row a unit: rank, tie, score, coverage, reason, the draws, and the points at each node of the method."""
     nodes = [node.key for node in result.sheet.method.root.walk()]
     of_unit = {unit.unit: unit for unit in drawn.units} if drawn else {}
-    yield _csv_line(["unit", "rank", "tied", "score", "coverage", "reason", *(_DRAWN if drawn else ()), *nodes])
+    yield csv_line(["unit", "rank", "tied", "score", "coverage", "reason", *(_DRAWN if drawn else ()), *nodes])
     for row in result.rows:
         points = (row.points[key].points for key in nodes)
-        yield _csv_line([
+        yield csv_line([
             row.unit,
             "" if row.rank is None else str(row.rank),
             "yes" if row.tied else "no",
@@ -77,8 +76,8 @@ def moves_as_table(found: Mapping[str, Move]) -> Iterator[str]:
 
 def moves_as_csv(found: Mapping[str, Move]) -> Iterator[str]:
     """The same for a program; a figure whose decimals never end is a fraction."""
-    yield _csv_line(["unit", *_MOVE])
-    yield from (_csv_line([unit, *cells]) for unit, cells in _move_rows(found))
+    yield csv_line(["unit", *_MOVE])
+    yield from (csv_line([unit, *cells]) for unit, cells in _move_rows(found))
 
 
 def moves_as_json(found: Mapping[str, Move]) -> Iterator[str]:
@@ -116,6 +115,13 @@ def score(row: Row) -> str:
     return "" if row.score is None else decimal_text(row.score)
 
 
+def unranked(row: Row) -> str:
+    """Why a unit has no rank, in one line."""
+    reason = row.reason
+    params = ", ".join(f"{name} {text}" for name, text in reason.params.items()) if reason else ""
+    return f"{row.unit}: not ranked, {reason.code if reason else ''} ({params})"
+
+
 def aligned(head: tuple[str, ...], rows: list[tuple[str, ...]], *, right: Collection[int] = ()) -> Iterator[str]:
     """A table in columns of their own width; those of `right` end at the right."""
     widths = [max(map(len, column)) for column in zip(head, *rows, strict=True)]
@@ -127,7 +133,8 @@ def aligned(head: tuple[str, ...], rows: list[tuple[str, ...]], *, right: Collec
         yield "  ".join(cells).rstrip()
 
 
-def _csv_line(cells: list[str]) -> str:
+def csv_line(cells: list[str]) -> str:
+    """One line of CSV, without its end."""
     line = io.StringIO()
     csv.writer(line, lineterminator="").writerow(cells)
     return line.getvalue()

@@ -159,3 +159,12 @@ def test_a_reader_who_has_had_enough_is_no_error(tmp_path):
     )  # fmt: skip
     assert (done.returncode, done.stderr) == (0, "")
     assert len(done.stdout.splitlines()) == 2
+
+
+def test_ranks_within_groups_are_read_with_their_labels(run):
+    method = METHOD.replace("[rounding]", '[ranks]\ngroups = ["region"]\n[rounding]', 1)
+    data = "unit,a,b,region\nx,1,2,Nord\ny,3,4,\nz,0,0,Nord\n"
+    status, out, err = run(data, "--format", "json", method=method)
+    assert (status, err) == (0, "")
+    assert '"region"' in out
+    assert run(method=method)[2].startswith("data.csv, line 1: no column “region”, which the method uses")

@@ -102,3 +102,25 @@ def test_a_study_that_cannot_be_made_is_told(tmp_path, capsys):
     (tmp_path / "method.toml").write_text(METHOD)
     assert main(["rank", str(tmp_path / "data.csv"), str(tmp_path / "method.toml"), "--robustness", "0"]) == 2
     assert capsys.readouterr().err == "--robustness: draws: read 0, expected a whole number from 1 to 1000000\n"
+
+
+def test_an_explanation_says_what_each_criterion_brings(printed):
+    table = printed("--explain", "x").splitlines()
+    assert table[:2] == ["x: rank 2=, score 1.25", "next rank: w, 8.75 points ahead"]
+    assert table[3].split() == ["node", "value", "points", "out_of", "worth", "at_most", "lost", "behind_first"]
+    assert table[4].split() == ["a", "1", "2.50", "10", "1.250", "5.000", "3.750", "3.750"]
+    rows = list(csv.DictReader(io.StringIO(printed("--explain", "x", "--format", "csv"))))
+    assert rows[0]["worth"] == "1.25"
+    document = json.loads(printed("--explain", "x", "--format", "json"))
+    assert (document["rank"], document["ahead"], document["gap"]) == ("2", ["w"], "8.75")
+    assert document["nodes"][0]["behind_first"] == "3.75"
+
+
+def test_who_cannot_be_explained_is_told(tmp_path, capsys):
+    (tmp_path / "data.csv").write_text("unit,a,b\nlyon,1,2\nparis,1,\n")
+    (tmp_path / "method.toml").write_text(METHOD)
+    asked = ["rank", str(tmp_path / "data.csv"), str(tmp_path / "method.toml"), "--explain"]
+    assert main([*asked, "lion"]) == 2
+    assert capsys.readouterr().err == "--explain: no unit “lion”; did you mean “lyon”?\n"
+    assert main([*asked, "paris"]) == 2
+    assert capsys.readouterr().err == "paris: not ranked, below-coverage (coverage 0.5000, minimum 0.6)\n"
