@@ -1,18 +1,17 @@
 """The engine and plain floats agree to a billionth wherever they compute the same thing.
 
-NumPy and scikit-criteria are those of the benchmarks: `make bench` installs them.
+scikit-criteria is that of the benchmarks: `make bench` installs it.
 """
 
 from decimal import Decimal
 
+import numpy as np
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from rankings.engine import Absence, Dataset, Result, parse_method, rank
 from tests.engine.methods import head, leaf
-
-np = pytest.importorskip("numpy", reason="NumPy is not installed: make bench installs it")
 
 agreement = settings(deadline=None, max_examples=40, suppress_health_check=[HealthCheck.too_slow])
 TOLERANCE = 1e-9

@@ -15,7 +15,7 @@ from rankings.engine.missing import RULES
 from rankings.engine.parsing import KEYS
 from rankings.engine.placing import LEVELS_BY
 from rankings.engine.scales import BETTER, SCALES, gaps, percentile, places, quantiles, zscore
-from tests.engine.methods import leaf
+from tests.engine.methods import head, leaf
 
 WORDS = [*AGGREGATES, *MODES, *RULES, *SCALES, *BETTER, *MISSING_CHILDREN, *LEVELS_BY]
 WORDS_OF_SCALES = sorted(
@@ -49,7 +49,7 @@ def test_the_example_is_a_method_and_shows_every_key():
 
 def test_there_is_an_example_of_each_scale_and_it_is_one():
     (lines,) = (example.splitlines() for example in EXAMPLES if example.startswith("scale = "))
-    read = [parse_method(EXAMPLE.split("[[node]]")[0] + leaf("p", scale=line[10:-2])).leaves[0].scale for line in lines]
+    read = [parse_method(head() + leaf("p", scale=line[10:-2])).leaves[0].scale for line in lines]
     assert [scale.kind for scale in read] == list(SCALES)
 
 

@@ -189,6 +189,13 @@ def test_what_cannot_be_applied_is_refused_at_its_place(said, message):
         parse_method(saying(said))
 
 
+def test_a_tie_breaker_is_one_thing():
+    for said in ("", 'node = "recherche"\nindicator = "frais"\n'):
+        with pytest.raises(MethodError) as caught:
+            parse_method(saying(f'[[tie_breaker]]\nbetter = "lower"\n{said}'))
+        assert [(one.where, one.code) for one in caught.value.problems] == [("tie_breaker[1]", "tie-breaker-of-what")]
+
+
 def test_a_family_can_break_a_tie():
     text = head() + '[[tie_breaker]]\nnode = "f"\n' + branch("f") + leaf("a", scale=OUT_OF_TEN, at="node.node")
     method = parse_method(text + leaf("z", scale=OUT_OF_TEN))
