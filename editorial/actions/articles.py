@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from editorial import article_rules as rules
 from editorial import audit
 from editorial.actions._moving import change_state, hold, refuse
-from editorial.actions._telling import refuse_unknown_facts
+from editorial.actions._telling import refuse_unknown_facts, said_otherwise
 from editorial.exceptions import Stale
 from editorial.models import Article, ArticleWithdrawal, User
 from editorial.rendering import freeze
@@ -54,9 +54,8 @@ def edit_article(
     before = as_seen.values(*said).first() or {}
     if as_seen.update(version=seen_version + 1, release=release, edited_at=at, **said) != 1:
         raise Stale(_("L’article a changé depuis que vous l’avez ouvert : relisez-le."))
-    after = {name: text for name, text in said.items() if before[name] != text}
-    changes = {"before": {name: before[name] for name in after}, "after": after} if after else {}
-    audit.record(by=by, at=at, verb="article.edit", on=article, details={"title": draft.title_fr, **changes})
+    details = {"title": draft.title_fr, **said_otherwise(before, said)}
+    audit.record(by=by, at=at, verb="article.edit", on=article, details=details)
     article.refresh_from_db()
 
 

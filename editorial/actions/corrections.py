@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from editorial import article_rules as rules
 from editorial import audit
 from editorial.actions._moving import change_state, hold, refuse
-from editorial.actions._telling import refuse_unknown_facts
+from editorial.actions._telling import refuse_unknown_facts, said_otherwise
 from editorial.exceptions import Stale
 from editorial.models import Article, ArticleCorrection, ArticleState, CorrectionState, User
 from editorial.rendering import freeze
@@ -71,12 +71,12 @@ def edit_correction(
     """Change one's own draft of a correction."""
     refuse(rules.why_not_edit_correction(by, correction))
     _refuse_texts(correction.article, release, corrected)
-    changed = ArticleCorrection.objects.filter(
-        pk=correction.pk, version=seen_version, state=CorrectionState.DRAFT
-    ).update(version=seen_version + 1, release=release, edited_at=at, **asdict(corrected))
-    if changed != 1:
+    drafts, said = ArticleCorrection.objects.filter(state=CorrectionState.DRAFT), asdict(corrected)
+    as_seen = drafts.filter(pk=correction.pk, version=seen_version)
+    before = as_seen.values(*said).first() or {}
+    if as_seen.update(version=seen_version + 1, release=release, edited_at=at, **said) != 1:
         raise Stale(_("La correction a changé depuis que vous l’avez ouverte : relisez-la."))
-    audit.record(by=by, at=at, verb="correction.edit", on=correction)
+    audit.record(by=by, at=at, verb="correction.edit", on=correction, details=said_otherwise(before, said))
     correction.refresh_from_db()
 
 

@@ -235,7 +235,7 @@ def _account(kind: str, said: Said) -> Iterator[Part]:
 
 _TELLERS: Mapping[str, Teller] = {
     **dict.fromkeys(("value.enter", "value.approve", "value.reject", "value.withdraw"), _value),
-    **dict.fromkeys(("edition.texts", "edition.print", "article.edit"), _between),
+    **dict.fromkeys(("edition.texts", "edition.print", "article.edit", "correction.edit"), _between),
     **dict.fromkeys(("reference.add", "reference.change"), _pairs),
     **dict.fromkeys(("indicator.define", "source.cite", "unit.place", "ranking.open"), _given),
     **dict.fromkeys(("import.open", "import.commit", "import.approve_equal", "import.withdraw"), _import),

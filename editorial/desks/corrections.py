@@ -15,6 +15,7 @@ from editorial.actions import corrections as actions
 from editorial.desks.article_forms import CorrectionForm
 from editorial.desks.pages import desk_page, opened_by, person, seen_version
 from editorial.desks.quotable import as_read, facts_to_quote
+from editorial.desks.text_changes import text_changes
 from editorial.desks.words import history
 from editorial.exceptions import Refused
 from editorial.models import Article, ArticleCorrection
@@ -119,6 +120,7 @@ def _page(request: HttpRequest, found: ArticleCorrection, *, refusal: Refused | 
         "why_not_review": rules.why_not_review_correction(user, found),
         "why_not_approve": rules.why_not_approve_correction(user, found, at=timezone.now()),
         "events": history(audit.trail_of(found)[:20]),
+        "changes": text_changes(found),
         **as_read(found),
     }
     return desk_page(request, "desk/correction.html", context, desk="articles", refusal=refusal)

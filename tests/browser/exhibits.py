@@ -10,6 +10,7 @@ from rankings.models import Edition, MethodVersion, Ranking, Release
 from schools.known_units import known_units
 from schools.matching import Decision, match
 from schools.models import ImportBatch, Indicator, MatchDecision, Source, Unit, ValueRevision
+from tests import corrections
 from tests import factories as make
 from tests.imported import hold_back
 from tests.people import cast
@@ -160,7 +161,7 @@ def _families() -> dict[str, str]:
 
 
 def _articles(release: Release) -> dict[str, Any]:
-    """One in each state."""
+    """One in each state, and corrections of others in each of theirs."""
     published = make.approved_article(release)
     draft = make.written_article(release, title_fr="Un brouillon")
     submitted = make.submitted_article(release, title_fr="À relire")
@@ -168,7 +169,15 @@ def _articles(release: Release) -> dict[str, Any]:
     articles.withdraw_article(
         by=cast().claire, at=make.NOW, article=withdrawn, seen_version=withdrawn.version, reason="Il était faux."
     )
+    corrected = make.approved_article(release, title_fr="Corrigé depuis", signature="Ève Martin")
+    corrections.approved(corrected)
+    begun = corrections.proposed(corrected, title_fr="Corrigé encore")
+    waiting = corrections.submitted(published)
     return {
+        "corrected_slug": corrected.slug,
+        "correctable_article": make.approved_article(release, title_fr="À corriger").pk,
+        "begun_correction": begun.pk,
+        "waiting_correction": waiting.pk,
         "slug": published.slug,
         "withdrawn_slug": withdrawn.slug,
         "published_article": published.pk,

@@ -87,6 +87,22 @@ def test_unknown_figure_is_shown_and_not_submitted(people: Cast) -> None:
     assert "rang:nullepart" in words(answer)
 
 
+def test_reviewer_sees_what_the_correction_changes_and_nothing_else(people: Cast) -> None:
+    article = Article.objects.select_related("release").get()
+    said = {name: getattr(article, name) for name in ("title_fr", "title_en", "summary_fr", "summary_en", "body_en")}
+    first = corrections.approved(article, **said, body_fr=f"{article.body_fr}\r\n\r\nUn paragraphe.")
+    (added,) = at_desk(people.claire).get(url("correction", first)).context["changes"]
+    assert (str(added.label), added.before, added.after) == ("texte", "", "Un paragraphe.")
+    second = make.published_release(article.release.edition, at=make.PAST)
+    next_one = corrections.submitted(article, release=second, **said, body_fr="Un paragraphe.")
+    page = at_desk(people.claire).get(url("correction", next_one))
+    removed, quoted = page.context["changes"]
+    assert (removed.before, removed.after) == (article.body_fr, "")
+    assert quoted.before.endswith("version 1")
+    assert quoted.after.endswith("version 2")
+    assert "<del>" in page.content.decode()
+
+
 def test_sent_back_then_abandoned(people: Cast) -> None:
     made = corrections.submitted(Article.objects.get())
     claire, jean = at_desk(people.claire), at_desk(people.jean)

@@ -73,6 +73,7 @@ def test_draft_is_its_proposers_until_submitted(people: Cast, article: Article) 
     better = said | {"corrected": corrections.corrected(title_fr="Mieux")}
     actions.edit_correction(by=people.jean, seen_version=1, **better)
     assert (made.title_fr, made.version, last_event().verb) == ("Mieux", 2, "correction.edit")
+    assert json.loads(last_event().details)["after"] == {"title_fr": "Mieux"}
     actions.submit_correction(by=people.jean, at=make.NOW, correction=made, seen_version=2)
     assert "n’est plus un brouillon" in refusal(actions.edit_correction, by=people.jean, seen_version=3, **said)
 
