@@ -27,8 +27,7 @@ def told_of(told: Told) -> Iterator[str]:
     if told.dataset in FIGURES:
         decided = counts["rows_read"] - counts["rows_used"] - counts["rows_left_out"]
         rows.append(f"{decided} laissées par décision")
-    if told.plan.refused:
-        rows.append(f"cellules refusées : {len(told.plan.refused)}")
+    rows.append(f"cellules refusées : {len(told.plan.refused)}")
     yield "  " + ", ".join(rows)
     if told.dataset == PERIMETER:
         yield f"  {len(told.plan.units)} écoles : le périmètre"
