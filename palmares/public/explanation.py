@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
 from functools import cached_property
-from typing import Any
 
 from django.db.models import Count
 from django.utils.translation import gettext as _
@@ -16,6 +15,7 @@ from django.utils.translation import ngettext
 from palmares.public import wording
 from palmares.public.board import bonus_out_of, method_of
 from palmares.public.composition import composition_words, root_words
+from palmares.public.cut_points import Reading, Told
 from palmares.public.method_words import (
     bonus_words,
     exceptions,
@@ -23,11 +23,10 @@ from palmares.public.method_words import (
     rounding_words,
     rule_words,
 )
-from palmares.public.quotients import bound_words, formula_words, unit_of
+from palmares.public.quotients import formula_words
 from palmares.public.weights import Weight, title_of, weights_of
-from rankings.engine import Leaf, Method, Rounding
+from rankings.engine import CutPoints, Leaf, Method, Rounding
 from rankings.engine.exact import round_value, shown_decimal
-from rankings.engine.method import Branch
 from rankings.models import Release, ReleaseIndicator, ReleaseNode, ReleaseSetAside, ReleaseUnit, ReleaseValue
 
 
@@ -43,15 +42,6 @@ class SourceShare:
     kept_back: str
     count: int
     percent: Decimal
-
-
-@dataclass(frozen=True)
-class Step:
-    """A step of a scale: from this bound on (or below all of them), these points. `alone`: the bound is one value."""
-
-    bound: str
-    points: Decimal
-    alone: bool = False
 
 
 @dataclass(frozen=True)
@@ -74,18 +64,15 @@ class Criterion:
     """How the values of one criterion become points.
 
     `formula`: what it divides by what, in words; empty when it does not. `quotient`: what is to be known of it then.
-    `bounds`: those the scale was applied with, in words; empty when none was known. `hidden`: true when they would
-    give away values that a licence keeps back.
+    `told`: its cut points, in words. `hidden`: true when they would give away values that a licence keeps back.
     """
 
     node: ReleaseNode
     indicator: ReleaseIndicator | None
     formula: str
     quotient: tuple[str, ...]
-    kind: str
     better: str
-    bounds: tuple[str, ...]
-    steps: tuple[Step, ...]
+    told: Told
     hidden: bool
     exceptions: tuple[tuple[str, str], ...]
 
@@ -170,31 +157,17 @@ class Explanation:
 
     def _criterion(self, leaf: Leaf) -> Criterion:
         node = self.nodes[leaf.key]
-        cuts = _cuts(node)
+        cuts = CutPoints.read(json.loads(node.cut_points))
         return Criterion(
             node=node,
             indicator=self.indicators.get(leaf.indicator),
             formula=formula_words(node, self.indicators),
             quotient=tuple(quotient_words(leaf.quotient)) if leaf.quotient else (),
-            kind=cuts["kind"],
-            better=cuts["better"],
-            bounds=self._bounds(node, cuts["bounds"]),
-            steps=self._steps(node, cuts),
+            better=cuts.better,
+            told=Reading(cuts, leaf.scale, node, self.indicators).told,
             hidden=bool(set(leaf.indicators) & self.kept_back),
             exceptions=() if leaf.bonus else exceptions(leaf.missing, self.method.missing),
         )
-
-    def _bounds(self, node: ReleaseNode, bounds: Iterable[str]) -> tuple[str, ...]:
-        return tuple(bound_words(node, self.indicators, shown_decimal(Fraction(bound))) for bound in bounds)
-
-    def _steps(self, node: ReleaseNode, cuts: Mapping[str, Any]) -> tuple[Step, ...]:
-        if cuts["kind"] != "thresholds":
-            return ()
-        bounds, points = ["", *self._bounds(node, cuts["bounds"])], cuts["points"]
-        if cuts["bounds"] == ["1"] and cuts["better"] == "higher" and unit_of(node, self.indicators) == "boolean":
-            no, yes = self._bounds(node, ("0", "1"))
-            return tuple(Step(said, Decimal(given), alone=True) for said, given in zip((no, yes), points, strict=True))
-        return tuple(Step(bound, shown_decimal(Fraction(given))) for bound, given in zip(bounds, points, strict=True))
 
     @property
     def missing(self) -> list[tuple[str, str]]:
@@ -209,14 +182,15 @@ class Explanation:
         return [
             *self._rounded_quotients(),
             (_("Les points d’un critère"), points),
-            *self._rounded_branches(),
+            *self._rounded_nodes(),
             (_("Le score"), rounding_words(rules.score)),
             (_("Les chiffres affichés"), rounding_words(rules.shown)),
         ]
 
-    def _rounded_branches(self) -> Iterator[tuple[str, str]]:
+    def _rounded_nodes(self) -> Iterator[tuple[str, str]]:
+        """The families, and the criteria that do not round as the others do."""
         for node in self.method.root.walk():
-            if isinstance(node, Branch) and node.rounding is not None:
+            if node.rounding is not None:
                 said = _("Les points de « %(title)s », avant d’entrer dans le total")
                 yield said % {"title": title_of(node)}, rounding_words(node.rounding)
 
@@ -283,9 +257,3 @@ def sources_of(release: Release, codes: Iterable[str] | None = None) -> list[Sou
         )
         for title, publisher, licence, url, sha256, leaves, count in rows
     ]  # fmt: skip
-
-
-def _cuts(node: ReleaseNode) -> Mapping[str, Any]:
-    """The cut points as the engine wrote them; those of no scale when there are none."""
-    cuts: Mapping[str, Any] = json.loads(node.cut_points) if node.cut_points else {}
-    return cuts or {"kind": "", "better": "", "bounds": []}

@@ -60,6 +60,7 @@ class NodeWords:
                 text = _("« %(title)s » n’est plus un bonus : il compte comme les autres critères.")
             yield Change("bonus", kept.after.node.key, text % {"title": after})
         yield from _branch(kept)
+        yield from _rounded(kept)
         if kept.measure_changed:
             text = _("« %(title)s » n’est plus calculé de la même façon.") % {"title": after}
             old = _measured(self.before, kept.before.node.key)
@@ -118,10 +119,18 @@ def _branch(kept: Kept) -> Iterator[Change]:
         yield Change(
             "minimum_coverage_of", after.key, text % {**said, "before": shares[0], "after": shares[1]}, *shares
         )
-    if before.rounding != after.rounding:
-        rounded = [rounding_or_none(family.rounding) for family in (before, after)]
-        text = _("« %(title)s » : points arrondis %(after)s ; auparavant, %(before)s.")
-        yield Change("rounding_of", after.key, text % {**said, "before": rounded[0], "after": rounded[1]}, *rounded)
+
+
+def _rounded(kept: Kept) -> Iterator[Change]:
+    """What its points become before they count above, for a family or a criterion that says it."""
+    before, after = kept.before.node, kept.after.node
+    if before.rounding == after.rounding:
+        return
+    none = _("comme ceux des autres critères") if isinstance(after, Leaf) else rounding_or_none(None)
+    rounded = [rounding_words(node.rounding) if node.rounding else none for node in (before, after)]
+    text = _("« %(title)s » : points arrondis %(after)s ; auparavant, %(before)s.")
+    said = {"title": title_of(after), "before": rounded[0], "after": rounded[1]}
+    yield Change("rounding_of", after.key, text % said, *rounded)
 
 
 def _measured(rows: Rows, key: str) -> str:
