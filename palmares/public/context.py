@@ -13,15 +13,18 @@ from palmares.middleware import language_of
 from palmares.public.clock import now
 from palmares.public.corrections.register import anchor_of
 from palmares.public.imprint import Imprint
+from palmares.public.share import tags
+from palmares.public.share.tags import Share
 from palmares.public.shelf import newest
 from rankings.models import Release, ReleaseValue
 from schools.typography import date_words, number
 
 
-def alternates(request: HttpRequest) -> list[tuple[str, str]]:
-    """(language, absolute address) of the same page, filters kept, in every language of the site."""
+def alternates(request: HttpRequest, address: str) -> list[tuple[str, str]]:
+    """(language, absolute address) of the page at this address, in every language of the site."""
     # The site may lie under a prefix, as a preview does: languages come after it.
-    root, path = get_script_prefix().rstrip("/"), request.get_full_path_info()
+    root = get_script_prefix().rstrip("/")
+    path = address.removeprefix(root)
     here = language_of(request.path_info)
     plain = path if here == settings.LANGUAGE_CODE else path.removeprefix(f"/{here}") or "/"
     found = []
@@ -32,18 +35,30 @@ def alternates(request: HttpRequest) -> list[tuple[str, str]]:
 
 
 def page_context(
-    request: HttpRequest, release: Release | None, *, nav: str = "", canonical: str = "", **own: Any
+    request: HttpRequest,
+    release: Release | None,
+    *,
+    nav: str = "",
+    canonical: str = "",
+    share: Share | None = None,
+    **own: Any,
 ) -> dict[str, Any]:
     """The context of a public page. `release`: the one it is about; without any, the entries lead to the newest.
 
+    `share`: the picture of a link to it, that of its edition or else of the site when it has none of its own.
     One query to count what was verified, or to find the newest release.
     """
     led_to = release or newest(now(request))
+    share = share or (tags.of_release(release) if release else tags.of_site(led_to))
     return {
         "nav_current": nav,
         "nav_edition": {"ranking": led_to.ranking_slug, "year": led_to.year} if led_to else None,
         "edition_line": edition_line(release) if release else None,
-        "alternates": alternates(request),
+        "alternates": alternates(request, canonical or request.path),
+        # What the reader sees, filters kept; the others are what search engines may keep.
+        "languages": alternates(request, request.get_full_path()),
+        "share": share,
+        "share_picture": share.picture(request),
         "canonical": request.build_absolute_uri(canonical or request.path),
         "page_version": _page_version(request, release) if release else "",
         "release": release,

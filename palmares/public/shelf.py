@@ -163,6 +163,20 @@ class Gone:
     withdrawal: ReleaseWithdrawal
 
 
+def version_or_gone(ranking: str, year: int, number: int, at: datetime) -> Release | Gone:
+    """One version, in force or not; what became of it when it was taken back. Raises Http404 when it never was public.
+
+    One query for a version that may be read.
+    """
+    found = versions(ranking, year, at).filter(number=number).first()
+    if found is not None:
+        return found
+    taken_back = withdrawals(ranking, year, at).filter(release__number=number).first()
+    if taken_back is None:
+        raise Http404
+    return Gone(taken_back)
+
+
 def edition_or_gone(ranking: str, year: int, at: datetime, *, heavy: bool = False) -> Release | Gone:
     """The release in force; what became of it when it was taken back. Raises Http404 when it was never public."""
     found = edition(ranking, year, at, heavy=heavy)

@@ -16,11 +16,13 @@ from palmares.public.views import (
     ranking,
     regions,
     register,
+    share,
     site,
     unit,
 )
 
 EDITION = "<slug:ranking>/<year:year>/"
+VERSION = f"{EDITION}version/<number:number>/"
 
 urlpatterns: list[URLPattern] = [
     path("", home.home, name="home"),
@@ -40,6 +42,8 @@ urlpatterns: list[URLPattern] = [
     path("mentions-legales/", about.legal, name="legal"),
     path("vie-privee/", about.privacy, name="privacy"),
     path("accessibilite/", about.accessibility, name="accessibility"),
+    path("partage.png", share.site, name="share-site"),
+    path("articles/<slug:slug>/partage/<number:number>.png", share.article, name="share-article"),
     path("<slug:ranking>/", home.latest, name="ranking-latest"),
     path(EDITION, ranking.ranking, name="ranking"),
     path(f"{EDITION}ecoles/<slug:slug>/", unit.unit, name="unit"),
@@ -56,5 +60,8 @@ urlpatterns: list[URLPattern] = [
     path(f"{EDITION}donnees/evolution.csv", open_data.series_csv, name="series-csv"),
     path(f"{EDITION}donnees/methode.toml", open_data.method_toml, name="method-file"),
     path(f"{EDITION}donnees/version.json", open_data.document_json, name="document"),
-    path(f"{EDITION}version/<number:number>/", ranking.version, name="version"),
+    path(VERSION, ranking.version, name="version"),
+    path(f"{VERSION}partage/accueil.png", share.home, name="share-home"),
+    path(f"{VERSION}partage/classement.png", share.ranking, name="share-ranking"),
+    path(f"{VERSION}partage/ecoles/<slug:slug>.png", share.unit, name="share-unit"),
 ]

@@ -8,6 +8,8 @@ from django import template
 from django.conf import settings
 from django.core.paginator import Paginator
 from django.http import QueryDict
+from django.template.loader_tags import BLOCK_CONTEXT_KEY
+from django.utils.safestring import SafeString, mark_safe
 
 register = template.Library()
 
@@ -32,6 +34,13 @@ def querystring_page(query: QueryDict | None, number: int) -> str:
     fields = QueryDict(mutable=True) if not query else query.copy()
     fields["page"] = str(number)
     return fields.urlencode()
+
+
+@register.simple_tag(takes_context=True)
+def block_again(context: template.RequestContext, name: str) -> SafeString:
+    """What a block of this page says, once more and on one line: already escaped as the block escapes it."""
+    block = context.render_context[BLOCK_CONTEXT_KEY].get_block(name)
+    return mark_safe(block.render(context).replace("\n", " ").strip())  # noqa: S308
 
 
 @register.simple_tag

@@ -160,7 +160,9 @@ DESKS = [
 NO_PAGES = {
     "livez": "a probe", "readyz": "a probe", "logout": "takes a post", "desk-language": "leads elsewhere",
     "public:feed-articles": "Atom", "public:feed-editions": "Atom", "public:feed-unit": "Atom",
-    "site:robots": "text", "site:sitemap": "XML",
+    "site:robots": "text", "site:sitemap": "XML", "site:sitemap-site": "XML", "site:sitemap-edition": "XML",
+    "public:share-site": "a picture", "public:share-home": "a picture", "public:share-ranking": "a picture",
+    "public:share-unit": "a picture", "public:share-article": "a picture",
     "public:ranking-csv": "a file", "public:values-csv": "a file", "public:series-csv": "a file",
     "public:method-file": "a file",
     "public:document": "a file", "desk:import-file": "a file", "desk:trail-file": "a file",

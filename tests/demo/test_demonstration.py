@@ -200,6 +200,7 @@ def paths() -> Iterator[str]:
         "/articles/",
         f"/{SLUG}/",
         "/sitemap.xml",
+        "/sitemap/site.xml",
         "/api/",
         "/api/v1/rankings/",
         "/api/v1/editions/",

@@ -245,7 +245,8 @@ def test_after_the_instant_it_is_there(people: Cast, public_routes: list[str]) -
     assert f"/en/ecoles-ingenieurs/{SECRET_YEAR}/" in found
     assert "/" in found
     assert "/articles/" in found
-    assert "/sitemap.xml" in found
+    assert f"/sitemap/ecoles-ingenieurs/{SECRET_YEAR}.xml" in found
+    assert "/sitemap/site.xml" in found
     for channel in ("donnees/classement.csv", "donnees/valeurs.csv", "donnees/version.json"):
         assert f"/ecoles-ingenieurs/{SECRET_YEAR}/{channel}" in found
     assert [address for address in found if address.startswith("/api/v1/")]

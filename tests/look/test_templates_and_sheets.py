@@ -97,6 +97,7 @@ def test_public_base_says_the_edition_and_the_other_language() -> None:
         {
             "edition_line": [{"strong": "Édition 2023", "text": "publiée"}, {"kind": "vu", "text": "tout est vu"}],
             "alternates": [("fr", "/x"), ("en", "/en/x")],
+            "languages": [("fr", "/x?q=1"), ("en", "/en/x?q=1")],
             "theme": "dark",
         },
     )

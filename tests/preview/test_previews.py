@@ -193,3 +193,12 @@ def test_nobody_else_makes_an_instant_of_a_preview() -> None:
     assert where == {"palmares/preview/views.py", "palmares/public/foresight.py"}
     assert Foresight.of(make.NOW) == make.NOW
     assert (Foresight.of(make.NOW) + timedelta(days=1)).release is None  # type: ignore[attr-defined]
+
+
+@scene(two_editions)
+def test_no_picture_goes_with_a_preview(people: Cast) -> None:
+    release = Release.objects.get(year=2026)
+    claire = at_desk(people.claire)
+    assert b"og:image" not in claire.get(inside(release, "ecoles-ingenieurs/2026/")).content
+    for name in ("accueil", "classement", "ecoles/ecole-nouvelle"):
+        assert claire.get(inside(release, f"ecoles-ingenieurs/2026/version/1/partage/{name}.png")).status_code == 404

@@ -57,7 +57,8 @@ API = (
     "/api/v1/articles/",
     "/api/v1/schema/",
 )
-ROBOTS = ("/robots.txt", "/sitemap.xml")
+MAP = f"/sitemap{EDITION[:-1]}.xml"
+ROBOTS = ("/robots.txt", "/sitemap.xml", "/sitemap/site.xml", MAP)
 
 
 def words(response: HttpResponse) -> str:

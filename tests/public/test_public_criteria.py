@@ -14,7 +14,7 @@ from schools.typography import number
 from tests import factories
 from tests.people import cast
 from tests.public import two_years
-from tests.public.reading import EDITION, release_with_licences, schools_in_order, words
+from tests.public.reading import EDITION, MAP, release_with_licences, schools_in_order, words
 from tests.rankings import families, shares
 from tests.scenes import scene
 
@@ -194,7 +194,7 @@ def test_school_method_and_sitemap_lead_to_criteria(client: Client) -> None:
     for key in ("salaire", "emploi", "doctorants", "mobilite"):
         assert f'href="{criterion(key)}"' in school
         assert f'href="{criterion(key)}"' in method
-    assert f"http://testserver{criterion('insertion')}" in client.get("/sitemap.xml").content.decode()
+    assert f"http://testserver{criterion('insertion')}" in client.get(MAP).content.decode()
     assert "Starting salary" in words(client.get(f"/en{criterion('salaire')}"))
 
 

@@ -12,7 +12,7 @@ from django.test.utils import CaptureQueriesContext
 from editorial.models import Article
 from rankings.models import Edition, Release
 from tests import factories
-from tests.public.reading import API, COMPARED, EDITION, FILES, PAGES, ROBOTS, words
+from tests.public.reading import API, COMPARED, EDITION, FILES, MAP, PAGES, ROBOTS, words
 from tests.scenes import scene
 
 pytestmark = pytest.mark.django_db
@@ -39,6 +39,8 @@ BUDGETS = {
     f"/api/v1/editions{EDITION}units/": 6,
     f"/api/v1/editions{EDITION}units/ecole-des-mines-de-brezac/": 7,
     "/sitemap.xml": 5,
+    "/sitemap/site.xml": 5,
+    MAP: 10,
 }
 
 MISSING = (

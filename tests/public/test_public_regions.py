@@ -8,7 +8,7 @@ from django.test import Client
 from palmares.public.regions import Region, Regions, region_slug
 from rankings.models import Release, ReleaseUnit
 from tests import factories
-from tests.public.reading import EDITION, schools_in_order, words
+from tests.public.reading import EDITION, MAP, schools_in_order, words
 from tests.scenes import scene
 
 REGIONS = f"{EDITION}regions/"
@@ -120,7 +120,7 @@ def test_an_unknown_region_is_not_found(client: Client) -> None:
 def test_a_school_and_the_sitemap_lead_to_its_region(client: Client) -> None:
     school = client.get(f"{EDITION}ecoles/ecole-des-mines-de-brezac/").content.decode()
     assert f'href="{REGIONS}occitanie/"' in school
-    sitemap = client.get("/sitemap.xml").content.decode()
+    sitemap = client.get(MAP).content.decode()
     assert f"http://testserver{REGIONS}occitanie/" in sitemap
     assert f"http://testserver/en{REGIONS}" in sitemap
 

@@ -99,11 +99,9 @@ class VersionView(PublicView):
 
     @extend_schema(operation_id="version", responses={200: shapes.ReleaseSerializer, **EDITION_ERRORS})
     def get(self, request: Request, ranking: str, year: int, number: int) -> Response:
-        at = now(request._request)
-        found = shelf.versions(ranking, year, at).filter(number=number).first()
-        if found is None:
-            taken_back = shelf.withdrawals(ranking, year, at).filter(release__number=number).first()
-            raise Http404 if taken_back is None else gone(taken_back)
+        found = shelf.version_or_gone(ranking, year, number, now(request._request))
+        if isinstance(found, shelf.Gone):
+            raise gone(found.withdrawal)
         return Response(shapes.ReleaseSerializer(found).data)
 
 

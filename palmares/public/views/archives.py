@@ -12,6 +12,7 @@ from palmares.public.board import points_out_of
 from palmares.public.context import page_context
 from palmares.public.editions import Editions
 from palmares.public.freshness import Page
+from palmares.public.share import tags
 from rankings.models import Release, ReleaseUnit
 
 
@@ -24,6 +25,7 @@ def printed_unit(
         request,
         release,
         nav="ranking",
+        share=tags.of_unit(release, unit),
         unit=unit,
         out_of=points_out_of(release),
         printed=release.printed,

@@ -18,6 +18,7 @@ from palmares.public.corrections.articles import printed_texts
 from palmares.public.freshness import Page, public_page
 from palmares.public.narrowing import without
 from palmares.public.quoted import Quotations
+from palmares.public.share import tags
 from palmares.public.views.gone import gone
 
 PER_PAGE = 20
@@ -35,6 +36,7 @@ def articles(request: HttpRequest) -> Page:
             request,
             None,
             nav="articles",
+            canonical=f"{request.path}?page={page.number}" if page.number > 1 else "",
             listing=listing,
             page=page,
             lines=listing.lines(page),
@@ -54,7 +56,7 @@ def article(request: HttpRequest, slug: str) -> Page | HttpResponse:
     at = now(request)
     found = shelf.articles(at).filter(slug=slug).first()
     if found is None:
-        return _gone(request, slug, at)
+        return article_gone(request, slug, at)
     corrections = shelf.corrections([found], at)
     return _text(request, found, at, corrections=printed_texts(found, corrections))
 
@@ -65,7 +67,7 @@ def earlier(request: HttpRequest, slug: str, number: int) -> Page | HttpResponse
     at = now(request)
     found = shelf.articles(at).filter(slug=slug).first()
     if found is None:
-        return _gone(request, slug, at)
+        return article_gone(request, slug, at)
     corrections = shelf.corrections([found], at)
     if not 1 <= number <= len(corrections) + 1:
         raise Http404
@@ -73,8 +75,7 @@ def earlier(request: HttpRequest, slug: str, number: int) -> Page | HttpResponse
         return HttpResponseRedirect(reverse("public:article", args=[slug]))
     text = shelf.earlier_text(found, number, at)
     if text is None:
-        context = page_context(request, None, article=found)
-        return render(request, "public/article_text_gone.html", context, status=410)
+        return text_gone(request, found)
     replaced = printed_texts(found, corrections)[-number]
     return _text(request, text, at, replaced=replaced, canonical=reverse("public:article", args=[slug]))
 
@@ -88,14 +89,26 @@ def _text(request: HttpRequest, article: Article, at: datetime, **own: Any) -> P
 
     def answer() -> HttpResponse:
         context = page_context(
-            request, None, nav="articles", article=article, quotations=quotations, corrected=overtaken, **own
+            request,
+            None,
+            nav="articles",
+            share=tags.of_article(article),
+            article=article,
+            quotations=quotations,
+            corrected=overtaken,
+            **own,
         )
         return render(request, "public/article.html", context)
 
     return Page([_seen(article), *quotations.seen], answer)
 
 
-def _gone(request: HttpRequest, slug: str, at: datetime) -> HttpResponse:
+def text_gone(request: HttpRequest, found: Article) -> HttpResponse:
+    """410 for an earlier text of an article, when what that text quotes was taken back."""
+    return render(request, "public/article_text_gone.html", page_context(request, None, article=found), status=410)
+
+
+def article_gone(request: HttpRequest, slug: str, at: datetime) -> HttpResponse:
     """410 with the public reason. Raises Http404 for an article that nobody could ever read."""
     lost = shelf.lost_article(slug, at)
     if lost is None:

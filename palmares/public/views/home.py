@@ -10,6 +10,7 @@ from palmares.public.context import page_context
 from palmares.public.corrections.register import anchor_of
 from palmares.public.freshness import Page, public_page
 from palmares.public.front import Front
+from palmares.public.share import tags
 
 NEWS = 4
 
@@ -28,6 +29,7 @@ def home(request: HttpRequest) -> Page:
             request,
             newest,
             nav="home",
+            share=tags.of_site(newest),
             articles=articles,
             others=releases[1:],
             correction=anchor_of(newest) if newest else "",

@@ -5,7 +5,7 @@ from typing import Any
 
 from django.core.paginator import Page as Slice
 from django.core.paginator import Paginator
-from django.http import Http404, HttpRequest, HttpResponse, QueryDict
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import render
 from django.urls import reverse
 
@@ -42,12 +42,9 @@ def ranking(request: HttpRequest, ranking: str, year: int) -> Page | HttpRespons
 def version(request: HttpRequest, ranking: str, year: int, number: int) -> Page | HttpResponse:
     """A version of a ranking as it was published; a version taken back says why."""
     at = now(request)
-    release = shelf.versions(ranking, year, at).filter(number=number).first()
-    if release is None:
-        taken_back = shelf.withdrawals(ranking, year, at).filter(release__number=number).first()
-        if taken_back is None:
-            raise Http404
-        return gone(request, shelf.Gone(taken_back))
+    release = shelf.version_or_gone(ranking, year, number, at)
+    if isinstance(release, shelf.Gone):
+        return gone(request, release)
     current = shelf.edition(ranking, year, at) or release
     earlier = shelf.earlier(release, at)
     seen = [release.seal_digest, current.seal_digest, earlier.seal_digest if earlier else ""]

@@ -3,27 +3,20 @@
 from collections import defaultdict
 from collections.abc import Sequence
 
-from django.conf import settings
 from django.db.models import Q
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
-from django.utils.translation import override
 
 from palmares.public import shelf
 from palmares.public.clock import now
 from palmares.public.context import page_context
 from palmares.public.filters import LONGEST_QUERY
 from palmares.public.freshness import Page, public_page
-from palmares.public.regions import region_slug
-from rankings.models import Release, ReleaseNode, ReleaseUnit
+from rankings.models import Release, ReleaseUnit
 from schools.naming import search_key
 
 MOST_FOUND = 50
-# The pages that each edition has once.
-EDITION_PAGES = (
-    "public:ranking", "public:regions", "public:criteria", "public:compare", "public:method", "public:edition-data",
-)  # fmt: skip
 
 
 @public_page
@@ -60,49 +53,3 @@ def robots(request: HttpRequest) -> Page:
     sitemap = request.build_absolute_uri(reverse("site:sitemap"))
     text = f"User-agent: *\nAllow: /\nSitemap: {sitemap}\n"
     return Page([], lambda: HttpResponse(text, content_type="text/plain; charset=utf-8"))
-
-
-@public_page
-def sitemap(request: HttpRequest) -> Page:
-    """Every public page in every language. Four queries."""
-    at = now(request)
-    releases = list(shelf.editions(at))
-    articles = list(shelf.articles(at))
-    seen = [*(release.seal_digest for release in releases), *((a.slug, a.version) for a in articles)]
-
-    def answer() -> HttpResponse:
-        units = ReleaseUnit.objects.filter(release__in=[release.pk for release in releases]).order_by("pk")
-        slugs: dict[int, list[str]] = {release.pk: [] for release in releases}
-        regions: dict[int, set[str]] = {release.pk: set() for release in releases}
-        for release_id, slug, region in units.values_list("release_id", "slug", "region"):
-            slugs[release_id].append(slug)
-            if region:
-                regions[release_id].add(region_slug(region))
-        criteria: dict[int, list[str]] = {release.pk: [] for release in releases}
-        nodes = ReleaseNode.objects.filter(release__in=list(criteria)).order_by("release", "position")
-        for release_id, key in nodes.values_list("release_id", "key"):
-            criteria[release_id].append(key)
-        routes: list[tuple[str, list[object]]] = [
-            ("public:home", []), ("public:articles", []), ("public:data", []), ("public:api", []),
-            ("public:corrections", []), ("public:contact", []), ("public:about", []), ("public:independence", []),
-            ("public:legal", []), ("public:privacy", []), ("public:accessibility", []),
-        ]  # fmt: skip
-        for release in releases:
-            edition: list[object] = [release.ranking_slug, release.year]
-            routes += [(name, edition) for name in EDITION_PAGES]
-            routes += [("public:region", [*edition, slug]) for slug in sorted(regions[release.pk])]
-            routes += [("public:criterion", [*edition, key]) for key in criteria[release.pk]]
-            routes += [("public:unit", [*edition, slug]) for slug in slugs[release.pk]]
-        routes += [("public:article", [article.slug]) for article in articles]
-        pages = [_in_every_language(request, name, args) for name, args in routes]
-        return render(request, "public/sitemap.xml", {"pages": pages}, content_type="application/xml")
-
-    return Page(seen, answer)
-
-
-def _in_every_language(request: HttpRequest, name: str, args: list[object]) -> list[tuple[str, str]]:
-    found = []
-    for code, _label in settings.LANGUAGES:
-        with override(code):
-            found.append((code, request.build_absolute_uri(reverse(name, args=args))))
-    return found

@@ -16,6 +16,7 @@ from palmares.public.editions import Editions
 from palmares.public.evolution import Past
 from palmares.public.freshness import Page, public_page
 from palmares.public.method_words import bonus_words
+from palmares.public.share import tags
 from palmares.public.sheet import Sheet, with_values
 from palmares.public.views.archives import printed_unit
 from palmares.public.views.gone import gone
@@ -46,6 +47,7 @@ def _sheet(
         request,
         release,
         nav="ranking",
+        share=tags.of_unit(release, found),
         unit=found,
         out_of=score_out_of(release),
         bonus=bonus_words(bonus_out_of(release)),
