@@ -1,5 +1,5 @@
 """Django's admin, as a window on the reference data: read mostly, and every write goes through an action."""
 
-from editorial.admin import articles, people, rankings, schools, trail, values
+from editorial.admin import articles, people, preparing, provenance, rankings, schools, sealed, trail, values
 
-__all__ = ["articles", "people", "rankings", "schools", "trail", "values"]
+__all__ = ["articles", "people", "preparing", "provenance", "rankings", "schools", "sealed", "trail", "values"]

@@ -3,7 +3,7 @@
 from django.contrib import admin
 
 from editorial.admin.base import ReadOnlyAdmin
-from editorial.models import Article
+from editorial.models import Article, ArticleWithdrawal
 
 
 @admin.register(Article)
@@ -14,3 +14,13 @@ class ArticleAdmin(ReadOnlyAdmin):
     list_filter = ("state", "genre")
     list_select_related = ("author", "approved_by")
     search_fields = ("title_fr", "title_en", "slug")
+
+
+@admin.register(ArticleWithdrawal)
+class ArticleWithdrawalAdmin(ReadOnlyAdmin):
+    """The decisions to take an article back, and their public reasons."""
+
+    list_display = ("article", "by", "at", "reason_fr")
+    list_select_related = ("article", "by")
+    search_fields = ("article__title_fr", "article__slug", "reason_fr", "reason_en")
+    date_hierarchy = "at"

@@ -21,7 +21,8 @@ def _link(name: str, pk: int) -> SafeString:
 
 @admin.register(Ranking)
 class RankingAdmin(ReadOnlyAdmin):
-    list_display = ("title_fr", "slug")
+    list_display = ("title_fr", "title_en", "slug")
+    search_fields = ("title_fr", "title_en", "slug")
 
 
 @admin.register(MethodVersion)
@@ -29,6 +30,8 @@ class MethodVersionAdmin(ReadOnlyAdmin):
     list_display = ("ranking", "number", "digest", "created_by", "created_at")
     list_select_related = ("ranking", "created_by")
     list_display_links = ("number",)
+    list_filter = ("ranking",)
+    search_fields = ("digest", "indicators__code")
 
     def get_queryset(self, request: HttpRequest) -> models.QuerySet[Any]:
         return super().get_queryset(request).select_related("ranking", "created_by")
@@ -36,9 +39,10 @@ class MethodVersionAdmin(ReadOnlyAdmin):
 
 @admin.register(Edition)
 class EditionAdmin(ReadOnlyAdmin):
-    list_display = ("ranking", "year", "method_number", "created_by", "created_at", "desk")
+    list_display = ("ranking", "year", "archival", "method_number", "created_by", "created_at", "desk")
     list_display_links = ("year",)
-    list_filter = ("ranking",)
+    list_filter = ("ranking", "archival", "year")
+    search_fields = ("purpose_fr", "audience_fr", "=year")
 
     @admin.display(description=gettext_lazy("méthode"))
     def method_number(self, edition: Edition) -> int | None:

@@ -3,13 +3,14 @@
 from datetime import timedelta
 from typing import Any
 
+from django.contrib import admin
+
 from editorial.actions import articles, editions, imports, indicators, matches, values
 from editorial.demo.catalogue import definitions_in
-from editorial.models import Article, AuditEvent, User
-from rankings.models import Edition, MethodVersion, Ranking, Release
+from rankings.models import Release
 from schools.known_units import known_units
 from schools.matching import Decision, match
-from schools.models import ImportBatch, Indicator, MatchDecision, Source, Unit, ValueRevision
+from schools.models import ImportBatch, Unit, UnitAlias, ValueRevision
 from tests import corrections
 from tests import factories as make
 from tests.imported import hold_back
@@ -39,9 +40,10 @@ def exhibit() -> dict[str, Any]:
         **_values(),
         **_editions(release),
         **_articles(release),
-        **_rows(),
         **_shares(),
         **_families(),
+        **_archives(),
+        **_rows(),
     }
 
 
@@ -187,10 +189,18 @@ def _articles(release: Release) -> dict[str, Any]:
     }
 
 
+def _archives() -> dict[str, Any]:
+    """A print that is published, before the others too, and one that waits for its file."""
+    schools = [make.unit(f"Institut imprimé, campus {place}") for place in range(1, 7)]
+    slug = "ecoles-imprimees"
+    release = make.archival_release(schools=schools, slug=slug, publish_at=make.PAST - timedelta(days=11))
+    opened = editions.open_edition(
+        by=cast().hugo, at=make.NOW, ranking=release.edition.ranking, year=2019, texts=make.TEXTS, archival=True
+    )
+    UnitAlias.objects.create(unit=schools[0], name="Institut d’avant", key="institut d avant")
+    return {"archive": release.edition_id, "open_archive": opened.pk, "archive_release": release.pk}
+
+
 def _rows() -> dict[str, int]:
-    """One row of each model that Django's admin may show, by the model's label."""
-    models = (
-        Article, AuditEvent, Edition, ImportBatch, Indicator, MatchDecision, MethodVersion, Ranking, Release, Source,
-        Unit, User, ValueRevision,
-    )  # fmt: skip
-    return {model._meta.label: model._default_manager.earliest("pk").pk for model in models}
+    """One row of each model that Django's admin shows, by the model's label."""
+    return {model._meta.label: model._default_manager.earliest("pk").pk for model in admin.site._registry}

@@ -1,20 +1,28 @@
 """Django's admin: who sees what, and that it writes through the actions alone."""
 
 import pytest
+from django.apps import apps
 from django.contrib import admin
 from django.contrib.admin.models import LogEntry
 from django.contrib.auth.models import Group
 from django.test import Client
 from django.urls import reverse
+from django.utils.functional import Promise
 
+from editorial.actions import articles, matches
 from editorial.models import AuditEvent, User
 from editorial.roles import VERIFIER
+from schools.known_units import known_units
+from schools.matching import Decision, match
 from schools.models import Indicator, Unit, UnitAlias, UnitIdentifier, ValueRevision
 from tests import factories as make
 from tests.editorial.raw_sql import without_triggers
 from tests.editorial.refusing import nothing_written
-from tests.people import Cast
+from tests.imported import hold_back, recorded_import
+from tests.people import Cast, cast
+from tests.rankings import shares
 from tests.scenes import scene
+from tests.schools.matching.cases import subject
 
 pytestmark = pytest.mark.django_db
 
@@ -32,16 +40,46 @@ def as_person(user: User) -> Client:
 
 
 def everything() -> None:
-    make.approved_article(make.published_release(schools=3))
+    """At least one row of every model."""
+    release = make.published_release(schools=3)
+    make.approved_article(release)
+    withdrawn = make.approved_article(release, title_fr="Retiré depuis")
+    articles.withdraw_article(
+        by=cast().claire, at=make.NOW, article=withdrawn, seen_version=withdrawn.version, reason="Il était faux."
+    )
+    make.withdrawn_release(make.edition(3, year=2025))
+    make.archival_release()
+    shares.with_years([make.unit(f"Institut des parts, campus {place}") for place in range(1, 6)])
+    _of_an_import()
     make.entered_value("12.5", of=make.unit("École qui attend"))
 
 
+def _of_an_import() -> None:
+    batch = recorded_import()
+    revision = batch.revisions.earliest("pk")
+    hold_back(batch, revision)
+    UnitAlias.objects.create(unit=revision.unit, name="Un autre nom", key="un autre nom")
+    outside = Decision("essai", "uai", ("0632033T",), "outside", None, "Elle ne forme pas d’ingénieurs.")
+    found = match([subject("0632033T", "Un institut")], known_units(), [outside])
+    matches.apply_matches(by=cast().hugo, at=make.START, dataset="essai", matches=found)
+
+
 def test_every_model_of_ours_has_its_page() -> None:
-    assert {model.__name__ for model in OURS} == {
-        "Unit", "Indicator", "Source", "ImportBatch", "MatchDecision", "ValueRevision", "Ranking", "MethodVersion",
-        "Edition", "Release", "Article", "AuditEvent", "User",
-    }  # fmt: skip
+    there = {m for label in ("schools", "rankings", "editorial") for m in apps.get_app_config(label).get_models()}
+    assert set(OURS) == there
     assert not admin.site.is_registered(Group)
+
+
+@pytest.mark.parametrize("model", OURS)
+def test_every_model_and_column_is_named_by_us(model: type) -> None:
+    """A name that Django makes of an identifier is said in no language."""
+    assert isinstance(model._meta.verbose_name, Promise)
+    assert isinstance(model._meta.verbose_name_plural, Promise)
+    if model.__name__.startswith("Release") and model.__name__ != "Release":
+        assert {f.name for f in model._meta.fields if not isinstance(f.verbose_name, Promise)} <= {
+            "id",
+            "source_sha256",
+        }
 
 
 ADDS = {"hugo": {"Unit", "Indicator", "ValueRevision"}, "alice": {"Unit", "Indicator", "ValueRevision", "User"}}
@@ -58,8 +96,7 @@ def test_the_matrix_of_permissions(people: Cast, name: str) -> None:
         assert client.get(address(model, "changelist")).status_code == seen, called
         assert client.get(address(model, "add")).status_code == (200 if called in ADDS.get(name, ()) else 403), called
         row = model._default_manager.first()
-        if row is None:
-            continue
+        assert row is not None, f"no {called} to look at"
         shown = client.get(address(model, "change", row.pk))
         assert shown.status_code == seen, called
         saves = b'name="_save"' in shown.content
@@ -81,6 +118,7 @@ def many_rows() -> None:
     for year in range(2020, 2024):
         make.approved_article(make.published_release(make.edition(5, year=year)))
     make.entered_value("12.5", of=make.unit("École qui attend"))
+    make.archival_release()
 
 
 @scene(many_rows)
