@@ -1,5 +1,6 @@
 """Archival editions: taking the places of a print from a file, all of it or nothing."""
 
+import hashlib
 from dataclasses import asdict, dataclass
 from datetime import datetime
 from decimal import Decimal
@@ -13,12 +14,14 @@ from editorial.actions._moving import refuse
 from editorial.actions._received import Received as Received
 from editorial.actions._received import source_of
 from editorial.actions.editions import change_edition
-from editorial.exceptions import Refused
+from editorial.audit import canonical_json
+from editorial.exceptions import Refused, Stale
 from editorial.models import User
 from rankings.doubts import Doubt, doubts
 from rankings.models import Edition, EditionPlace, EditionPrint
 from schools import files
 from schools.importing import (
+    Document,
     FileRefused,
     NotANumber,
     PlacesRead,
@@ -55,6 +58,55 @@ class Entered:
     doubts: tuple[Doubt, ...]
 
 
+@dataclass(frozen=True)
+class Previewed:
+    """What a file of places would enter, as it was shown: `digest` stands for all of it. Nothing is recorded.
+
+    `places`: rows that are not in the base, none when anything is refused.
+    """
+
+    document: Document
+    read: PlacesRead
+    places: tuple[EditionPlace, ...]
+    doubts: tuple[Doubt, ...]
+    digest: str
+
+
+def preview_places(
+    *, by: User, edition: Edition, received: Received, columns: PlaceColumns, words: PrintWords
+) -> Previewed:
+    """Read a file of places and say what `enter_places` would make of it; raises what it would raise before reading.
+
+    A file that would be taken is kept under its digest, so that it need not be sent again to be entered.
+    """
+    refuse(rules.why_not_enter_places(by, edition))
+    words = _clean(words)
+    document, read = _read(edition, received, columns, words)
+    refuse(None if read.refused else _why_not_so_many(words, len(read.places)))
+    known = Source.objects.filter(sha256=document.sha256).first()
+    refuse(_why_not_leave(known.leaves if known else received.leaves))
+    places = tuple(_rows(edition, read))
+    if not read.refused:
+        files.keep(received.content)
+    record = EditionPrint(edition=edition, ranked_count=words.ranked_count, out_of=words.out_of)
+    return Previewed(document, read, places, doubts(record, places), _digest(read, words))
+
+
+def _read(
+    edition: Edition, received: Received, columns: PlaceColumns, words: PrintWords
+) -> tuple[Document, PlacesRead]:
+    document = read_document(received.content, received.name)
+    find = partial(NamedUnits(edition.year).find, columns.scheme)
+    return document, read_places(document, columns, find, ranked_count=words.ranked_count)
+
+
+def _digest(read: PlacesRead, words: PrintWords) -> str:
+    """What a person saw of a file, as one number: its places, what is to be confirmed, the words of the print."""
+    problems = [(problem.code, problem.sheet, problem.cell) for problem in read.problems]
+    seen = [[asdict(place) for place in read.places], problems, asdict(words)]
+    return hashlib.sha256(canonical_json(seen).encode()).hexdigest()
+
+
 @transaction.atomic
 def enter_places(
     *,
@@ -65,23 +117,24 @@ def enter_places(
     received: Received,
     columns: PlaceColumns,
     words: PrintWords,
+    seen_digest: str = "",
 ) -> Entered:
     """Keep a file of printed places, and make its places those of this archival edition, in place of those before.
 
     Schools are known by their numbers, else by their names and other names. Raises `FileRefused` with every fault by
     its cell, or `Refused`: then nothing at all is kept. What only looks wrong is kept, as a print may be wrong, and
-    told by what is returned.
+    told by what is returned. `Stale` when the file no longer reads as in the preview of this digest, if one is given.
     """
     refuse(rules.why_not_enter_places(by, edition))
     words = _clean(words)
-    document = read_document(received.content, received.name)
-    known = NamedUnits(edition.year)
-    read = read_places(document, columns, partial(known.find, columns.scheme), ranked_count=words.ranked_count)
+    document, read = _read(edition, received, columns, words)
+    if seen_digest and seen_digest != _digest(read, words):
+        raise Stale(_("Depuis votre aperçu, les écoles ou leurs noms ont changé : relisez-le."))
     if read.refused:
         raise FileRefused(read.refused)
     refuse(_why_not_so_many(words, len(read.places)))
     source = source_of(by, at, received, document)
-    refuse(_why_not_leave(source))
+    refuse(_why_not_leave(source.leaves))
     change_edition(edition, seen_version)
     record = _replace(edition, read, words, source=source, by=by, at=at)
     details = {"sha256": source.sha256, "places": len(read.places), **asdict(words)}
@@ -140,8 +193,8 @@ def _why_not_so_many(words: PrintWords, places: int) -> str | None:
     return _("%(places)s places sont données, et l’imprimé ne classerait que %(count)s écoles.") % said
 
 
-def _why_not_leave(source: Source) -> str | None:
-    if source.leaves == Source.Leaves.VALUES:
+def _why_not_leave(leaves: str) -> str | None:
+    if leaves == Source.Leaves.VALUES:
         return None
     return _("La licence de ce document ne laisse pas sortir ce qu’il dit : ses places ne peuvent pas être publiées.")
 
@@ -149,22 +202,24 @@ def _why_not_leave(source: Source) -> str | None:
 def _replace(
     edition: Edition, read: PlacesRead, words: PrintWords, *, source: Source, by: User, at: datetime
 ) -> EditionPrint:
-    units = Unit.objects.in_bulk([place.unit for place in read.places])
     edition.places.all().delete()
-    EditionPlace.objects.bulk_create(
-        (
-            EditionPlace(
-                edition=edition,
-                unit=units[place.unit],
-                rank=place.rank,
-                tied=place.tied,
-                points=place.points,
-                cells=[asdict(cell) for cell in place.cells],
-            )
-            for place in read.places
-        ),
-        batch_size=CHUNK,
-    )
+    EditionPlace.objects.bulk_create(_rows(edition, read), batch_size=CHUNK)
     said = {**asdict(words), "source": source, "entered_by": by, "entered_at": at}
     record, _created = EditionPrint.objects.update_or_create(edition=edition, defaults=said)
     return record
+
+
+def _rows(edition: Edition, read: PlacesRead) -> list[EditionPlace]:
+    """The places as rows of the edition, not saved. One query."""
+    units = Unit.objects.in_bulk([place.unit for place in read.places])
+    return [
+        EditionPlace(
+            edition=edition,
+            unit=units[place.unit],
+            rank=place.rank,
+            tied=place.tied,
+            points=place.points,
+            cells=[asdict(cell) for cell in place.cells],
+        )
+        for place in read.places
+    ]

@@ -93,7 +93,7 @@ class OfAUnit(SealedAdmin):
 @admin.register(ReleaseUnit)
 class ReleaseUnitAdmin(SealedAdmin):
     list_display = ("name", "release", "rank", "tied", "score", "city", "region", "sector")
-    list_filter = ("release", "sector", "printed")
+    list_filter = ("release", "printed")
     search_fields = ("search_key", "slug")
 
 
@@ -120,7 +120,7 @@ class ReleasePrintAdmin(SealedAdmin):
 @admin.register(ReleasePoints)
 class ReleasePointsAdmin(OfAUnit):
     list_display = ("unit", "node", "points", "value", "kind", "status")
-    list_filter = ("unit__release", "status", "kind")
+    list_filter = ("unit__release", "status")
     search_fields = OF_A_UNIT
 
 

@@ -46,6 +46,11 @@ class OpenForm(forms.Form):
         max_value=rules.LAST_YEAR,
         widget=forms.NumberInput(attrs={"class": "short"}),
     )
+    archival = forms.BooleanField(
+        label=gettext_lazy("Une archive : ses rangs sont ceux d’un imprimé, jamais calculés"),
+        required=False,
+        help_text=gettext_lazy("Se dit en l’ouvrant, une fois pour toutes."),
+    )
 
 
 class TextsForm(forms.Form):

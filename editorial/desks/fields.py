@@ -7,6 +7,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from schools.importing import NotANumber, Problem, parse_number
+from schools.importing.limits import MAX_FILE_BYTES
 from schools.models import Source
 
 
@@ -26,6 +27,22 @@ class FigureField(forms.CharField):
 
     def run_validators(self, value: Any) -> None:
         """None: the length was looked at by the grammar, the bounds are the rules'."""
+
+
+class CertifiedFile(forms.FileField):
+    """A file to be read; empty or not, its content is the readers' to judge."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        help_text = _("CSV ou XLSX, 10 Mo au plus. Il est gardé tel quel, sous son empreinte.")
+        said: dict[str, Any] = {"label": _("Fichier"), "help_text": help_text, "max_length": 255}
+        super().__init__(allow_empty_file=True, **(said | kwargs))
+
+    def clean(self, data: Any, initial: Any = None) -> Any:
+        """A file within the limit."""
+        file = super().clean(data, initial)
+        if file and file.size > MAX_FILE_BYTES:
+            raise forms.ValidationError(_("Ce fichier dépasse 10 Mo."))
+        return file
 
 
 class DocumentFields(forms.Form):

@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy
 
 from editorial import rules
 from editorial.actions import imports as actions
-from editorial.desks.fields import DocumentFields
+from editorial.desks.fields import CertifiedFile, DocumentFields
 from editorial.desks.mappings import mapping_choices, mapping_text
 from editorial.desks.pages import desk_page, opened_by, page_of, person, seen_version
 from editorial.desks.previews import preview, recorded
@@ -22,7 +22,7 @@ from editorial.exceptions import Refused
 from schools import files
 from schools.import_plan import UnknownIndicators
 from schools.importing import FileRefused, MappingRefused
-from schools.importing.limits import MAX_FILE_BYTES, MAX_MAPPING_TEXT
+from schools.importing.limits import MAX_MAPPING_TEXT
 from schools.models import ImportBatch, ValueState
 
 
@@ -31,12 +31,7 @@ class UploadForm(DocumentFields):
 
     field_order = ("file", "choice", "mapping", "title", "publisher", "licence", "leaves", "document_date", "url")
 
-    file = forms.FileField(
-        label=gettext_lazy("Fichier"),
-        help_text=gettext_lazy("CSV ou XLSX, 10 Mo au plus. Il est gardé tel quel, sous son empreinte."),
-        max_length=255,
-        allow_empty_file=True,
-    )
+    file = CertifiedFile()
     choice = forms.ChoiceField(label=gettext_lazy("Correspondance"), required=False, choices=mapping_choices)
     mapping = forms.CharField(
         label=gettext_lazy("Texte de la correspondance"),
@@ -46,13 +41,6 @@ class UploadForm(DocumentFields):
         widget=forms.Textarea(attrs={"rows": 8, "spellcheck": "false", "class": "code"}),
         help_text=gettext_lazy("Collez-la ici si elle n’est pas dans la liste."),
     )
-
-    def clean_file(self) -> Any:
-        """A file within the limit; its content is the readers' to judge."""
-        file = self.cleaned_data["file"]
-        if file.size > MAX_FILE_BYTES:
-            raise forms.ValidationError(_("Ce fichier dépasse 10 Mo."))
-        return file
 
     def clean(self) -> dict[str, Any]:
         """One text of mapping, chosen or pasted."""

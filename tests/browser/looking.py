@@ -20,6 +20,7 @@ DARK = (
     "desk:value",
     "desk:import",
     "desk:release",
+    "desk:edition-places",
     "desk:trail",
     "desk:trail-proof",
 )

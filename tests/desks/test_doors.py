@@ -47,6 +47,7 @@ READERS = {
     "edition": EVERYBODY,
     "edition-units": EVERYBODY,
     "edition-aside": EVERYBODY,
+    "edition-places": EVERYBODY,
     "release": EVERYBODY,
     "articles": EVERYBODY,
     "article-new": {"jean", "claire"},
@@ -65,9 +66,9 @@ READERS = {
 BY_POST_ONLY = {
     "value-approve", "value-reject", "value-withdraw", "entry-withdraw", "import-commit", "import-discard",
     "import-withdraw", "import-approve", "edition-texts", "edition-method", "edition-columns", "edition-back",
-    "edition-compute", "release-sign", "release-seal", "release-withdraw", "article-submit", "article-send-back",
-    "article-approve", "article-withdraw", "correction-submit", "correction-send-back", "correction-abandon",
-    "correction-approve",
+    "edition-places-enter", "edition-print-words", "edition-compute", "release-sign", "release-seal",
+    "release-withdraw", "article-submit", "article-send-back", "article-approve", "article-withdraw",
+    "correction-submit", "correction-send-back", "correction-abandon", "correction-approve",
 }  # fmt: skip
 
 
