@@ -49,6 +49,7 @@ _READ = [
     "rankings.view_releasewithdrawal",
     "editorial.view_auditevent",
     "editorial.view_article",
+    "editorial.view_articlecorrection",
     "editorial.view_articlewithdrawal",
 ]
 PERMISSIONS: dict[str, list[str]] = {

@@ -3,7 +3,7 @@
 from django.contrib import admin
 
 from editorial.admin.base import ReadOnlyAdmin
-from editorial.models import Article, ArticleWithdrawal
+from editorial.models import Article, ArticleCorrection, ArticleWithdrawal
 
 
 @admin.register(Article)
@@ -24,3 +24,14 @@ class ArticleWithdrawalAdmin(ReadOnlyAdmin):
     list_select_related = ("article", "by")
     search_fields = ("article__title_fr", "article__slug", "reason_fr", "reason_en")
     date_hierarchy = "at"
+
+
+@admin.register(ArticleCorrection)
+class ArticleCorrectionAdmin(ReadOnlyAdmin):
+    """What published articles say since they were corrected, and the notes that say what was wrong."""
+
+    list_display = ("article", "number", "state", "author", "approved_by", "corrected_at", "note_fr")
+    list_filter = ("state",)
+    list_select_related = ("article", "author", "approved_by")
+    search_fields = ("article__title_fr", "article__slug", "title_fr", "note_fr", "note_en")
+    date_hierarchy = "corrected_at"

@@ -15,6 +15,7 @@ from editorial.roles import VERIFIER
 from schools.known_units import known_units
 from schools.matching import Decision, match
 from schools.models import Indicator, Unit, UnitAlias, UnitIdentifier, ValueRevision
+from tests import corrections
 from tests import factories as make
 from tests.editorial.raw_sql import without_triggers
 from tests.editorial.refusing import nothing_written
@@ -47,6 +48,7 @@ def everything() -> None:
     articles.withdraw_article(
         by=cast().claire, at=make.NOW, article=withdrawn, seen_version=withdrawn.version, reason="Il était faux."
     )
+    corrections.proposed(make.approved_article(release, title_fr="À corriger"))
     make.withdrawn_release(make.edition(3, year=2025))
     make.archival_release()
     shares.with_years([make.unit(f"Institut des parts, campus {place}") for place in range(1, 6)])
