@@ -43,7 +43,6 @@ def exhibit() -> dict[str, Any]:
         **_shares(),
         **_families(),
         **_archives(),
-        **_corrections(release),
         **_rows(),
     }
 
@@ -200,12 +199,6 @@ def _archives() -> dict[str, Any]:
     )
     UnitAlias.objects.create(unit=schools[0], name="Institut d’avant", key="institut d avant")
     return {"archive": release.edition_id, "open_archive": opened.pk, "archive_release": release.pk}
-
-
-def _corrections(release: Release) -> dict[str, Any]:
-    """A correction that is begun, of an article of its own."""
-    begun = corrections.proposed(make.approved_article(release, title_fr="À corriger"))
-    return {"own_correction": begun.pk}
 
 
 def _rows() -> dict[str, int]:
