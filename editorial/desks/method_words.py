@@ -33,6 +33,20 @@ SENTENCES: dict[str, str | Promise] = {
 }
 # What the engine expects, in its words; the longest are tried first. Keys and figures need no translation.
 PHRASES: dict[str, str | Promise] = {
+    "a greater number: from the easiest bound to the hardest": _(
+        "un nombre plus grand : de la borne la plus facile à la plus difficile"
+    ),
+    "a smaller number: from the easiest bound to the hardest": _(
+        "un nombre plus petit : de la borne la plus facile à la plus difficile"
+    ),
+    "at least as many points: from the worst value to the best": _(
+        "au moins autant de points : de la moins bonne valeur à la meilleure"
+    ),
+    "more points: the least, then the most": _("plus de points : les moindres, puis les plus hauts"),
+    "the least points and the most": _("les moindres points et les plus hauts"),
+    "one more than “from”": _("un de plus que « from »"),
+    "as many as “values”": _("autant que « values »"),
+    "as many as “points”": _("autant que « points »"),
     "a number above “low”": _("un nombre au-dessus de « low »"),
     "a number above 0 and below 1": _("un nombre entre 0 et 1, exclus"),
     "a rank, a whole number from": _("un rang, nombre entier à partir de"),

@@ -15,11 +15,10 @@ from rankings.engine.means import Counted
 from rankings.engine.method import Branch, Leaf
 from rankings.engine.ranking import rank
 from rankings.engine.result import Result
-from rankings.engine.scales import CutPoints
+from rankings.engine.scales import next_step
 from rankings.engine.sheet import Sheet
 
 # Scales whose points jump at bounds: reaching the next one is worth something, coming closer is not.
-STEPPED = ("thresholds", "quantiles", "gaps")
 
 
 @dataclass(frozen=True)
@@ -195,26 +194,15 @@ def _next_steps(result: Result, unit: str) -> list[NextStep]:
     found = []
     for leaf in sheet.method.leaves:
         value = sheet.values[leaf.key][at]
-        step = _next_bound(sheet.cuts[leaf.key], value) if isinstance(value, Fraction) else None
+        step = next_step(value, sheet.cuts[leaf.key]) if isinstance(value, Fraction) else None
         if step is not None:
-            bound, points = step
+            points = shown_decimal(step.points)
             then = _with_points(sheet, leaf, at, points)
             place, _ = then.ranks[unit]
             nums, den = then.totals
             score = sheet.method.rounding.score.apply(Fraction(nums[at]) / den)
-            found.append(NextStep(leaf.key, bound, points, score, place))
+            found.append(NextStep(leaf.key, step.bound, points, score, place))
     return found
-
-
-def _next_bound(cuts: CutPoints, value: Fraction) -> tuple[Fraction, Decimal] | None:
-    """The first bound not reached that brings more points, and these points."""
-    if cuts.kind not in STEPPED:
-        return None
-    reached = sum(cuts.reaches(value, bound) for bound in cuts.bounds)
-    for position in range(reached, len(cuts.bounds)):
-        if cuts.points[position + 1] > cuts.points[reached]:
-            return cuts.bounds[position], shown_decimal(Fraction(cuts.points[position + 1]))
-    return None
 
 
 def _with_points(sheet: Sheet, leaf: Leaf, at: int, points: Decimal) -> Sheet:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from decimal import Context, Decimal
 from fractions import Fraction
 from functools import cache
-from itertools import pairwise
+from itertools import chain, pairwise
 from math import lcm
 
 from rankings.engine.aggregates import simplest
@@ -48,6 +48,12 @@ class Scenarios:
     exact: bool
     cells: Mapping[tuple[str, str], tuple[Cells, ...]]
     jittered: Mapping[str, Mapping[int, tuple[Cells, ...]]]
+
+    @property
+    def greatest(self) -> int:
+        """The greatest cell, whatever its sign: that of the maximum, unless a scale goes on beyond it."""
+        lines = [*chain.from_iterable(self.cells.values())]
+        return max(self.scale, *(abs(cell) for line in lines for cell in line if cell))
 
 
 def scenarios(sheet: Sheet, jitter: Sequence[Decimal], scales: Sequence[str], missing: Sequence[str]) -> Scenarios:
@@ -153,7 +159,8 @@ def _moved(sheet: Sheet, leaf: Leaf, bounds: Sequence[Decimal], part: Decimal) -
     cuts = leaf.scale.fit(values, leaf.points)
     there = tuple(bound + gap * Fraction(part) for bound, gap in zip(cuts.bounds, nearest, strict=True))
     scored = SCALES[leaf.scale.kind].marks(values, replace(cuts, bounds=there))
-    return _ruled(scored, sheet.leaves[leaf.key], values).rounded(sheet.method.rounding.points)
+    moved = _ruled(scored, sheet.leaves[leaf.key], values)
+    return moved.rounded(leaf.rounding or sheet.method.rounding.points)
 
 
 def _left_out(cells: Cells, absent: set[int]) -> Cells:

@@ -260,3 +260,6 @@ def test_distance_to_the_next_step_that_gives_more() -> None:
     # Steps that give no more are passed over.
     flat = fitted('kind = "thresholds", better = "higher", from = [1, 2, 3], points = [0, 5, 5, 10]', "1")
     assert next_step(Fraction(1), flat).bound == 3
+    levels = fitted('kind = "lookup", better = "higher", values = [0, 1, 2], points = [0, 0, 10]', "1")
+    assert next_step(Fraction(0), levels).bound == 2
+    assert next_step(Fraction(0), fitted('kind = "minmax", better = "higher"', "1 2")) is None

@@ -88,7 +88,7 @@ class Rescoring:
         under = lcm(out_of.denominator, *(one.denominator for one in bonus))
         self.times, self.under = int(out_of * under * ten), under
         self.bonus = np.array([int(one * under * ten) for one in bonus], dtype=np.int64)
-        greatest = 2 * (self.times * self.possible.scale + int(self.bonus.max(initial=0)) + self.under)
+        greatest = 2 * (self.times * self.possible.greatest + int(self.bonus.max(initial=0)) + self.under)
         self.parts_bits = min(_PARTS_BITS, _WORD_BITS - greatest.bit_length())
         self.flat = _flat(self.method.root, 2**self.parts_bits)
         self.flat_nodes = [self.node[leaf.key] for leaf in self.possible.leaves]

@@ -1,11 +1,15 @@
 """Points by steps: what several kinds of scales do once their bounds are known (Method § 3.2)."""
 
 from bisect import bisect_right
+from collections.abc import Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 
 from rankings.engine.columns import Column, over_one, scaled
 from rankings.engine.scales.cuts import CutPoints
+
+# The kinds whose points go by steps → the position of the points of their first bound.
+_FIRST: Mapping[str, int] = {"thresholds": 1, "quantiles": 1, "gaps": 1, "lookup": 0}
 
 
 class Steps:
@@ -39,17 +43,21 @@ class Next:
 
 
 def next_step(value: Fraction, cuts: CutPoints) -> Next | None:
-    """The nearest better bound whose points are more than those of a value; None at the last of them.
+    """The nearest better bound whose points are more than those of a value; None at the last, and without steps.
 
-    For the scales that go by steps: `cuts` has one more points than bounds.
+    The bounds of quantiles and of gaps are those of the values as they are: they would move with this one.
 
     >>> cuts = CutPoints("thresholds", "lower", (Fraction(20), Fraction(10)), tuple(map(Fraction, (0, 5, 10))))
     >>> found = next_step(Fraction(24), cuts)
     >>> str(found.bound), str(found.distance), str(found.points)
     ('20', '4', '5')
     """
-    got = Steps.mark(value, cuts)
-    for bound, points in zip(cuts.bounds, cuts.points[1:], strict=True):
+    if cuts.kind not in _FIRST:
+        return None
+    given = cuts.points[_FIRST[cuts.kind] :]
+    reached = [points for bound, points in zip(cuts.bounds, given, strict=True) if cuts.reaches(value, bound)]
+    got = reached[-1] if reached else cuts.points[0]
+    for bound, points in zip(cuts.bounds, given, strict=True):
         if not cuts.reaches(value, bound) and points > got:
             return Next(bound, abs(bound - value), Fraction(points))
     return None
