@@ -10,7 +10,7 @@ from rankings.engine.arithmetic import context
 from rankings.engine.columns import scaled
 from rankings.engine.dataset import Dataset, Value
 from rankings.engine.exact import shown_decimal
-from rankings.engine.marks import Marks
+from rankings.engine.marks import Marks, with_bonuses
 from rankings.engine.means import Counted
 from rankings.engine.method import Branch, Leaf
 from rankings.engine.ranking import rank
@@ -117,6 +117,13 @@ def contributions(sheet: Sheet, at: int) -> dict[str, tuple[Fraction, Fraction]]
     _share_out(sheet, sheet.method.root, at, Fraction(1), found)
     for bonus in sheet.method.bonuses:
         found[bonus.key] = (sheet.leaves[bonus.key].points(at) or Fraction(0), bonus.out_of)
+    if sheet.method.best_score is not None:
+        first = sheet.units.index(next(iter(sheet.ranks)))
+        plain, den = with_bonuses(sheet.marks[""], [sheet.leaves[bonus.key] for bonus in sheet.method.bonuses])
+        factor = (
+            Fraction(sheet.totals[0][first]) / sheet.totals[1] * den / plain[first] if plain[first] else Fraction(1)
+        )
+        found = {key: (worth * factor, at_most * factor) for key, (worth, at_most) in found.items()}
     return {node.key: found[node.key] for node in sheet.method.root.walk()}
 
 

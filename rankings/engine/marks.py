@@ -1,8 +1,9 @@
 """What every unit gets at one node, from its values or from the nodes below it (Method § 3 to § 7)."""
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from decimal import Decimal
 from fractions import Fraction
 from typing import Literal
 
@@ -104,6 +105,20 @@ def with_bonuses(total: Marks, bonuses: Sequence[Marks]) -> tuple[Sequence[Exact
         nums = [num * bonus.den + more * den for num, more in zip(nums, bonus.nums, strict=True)]
         den *= bonus.den
     return nums, den
+
+
+def brought_to(
+    best_score: Decimal | None, nums: Sequence[Exact], den: int, ranked: Iterable[int]
+) -> tuple[Sequence[Exact], int]:
+    """The same scores in proportion, the best of those at `ranked` being `best_score` (Method § 7.2).
+
+    As they are without a `best_score`, and when no score is above 0.
+    """
+    best = max((nums[at] for at in ranked), default=0)
+    if best_score is None or best <= 0:
+        return nums, den
+    factor = Fraction(best_score) / best
+    return [num * factor.numerator for num in nums], factor.denominator
 
 
 def _part(child: Node, share: Fraction, marks: Marks) -> Part:

@@ -119,7 +119,8 @@ class Method:
     """A method, as `parse_method` reads it. `root` is the branch of the score: no key, no weight of its own.
 
     `digits`: the significant digits of what has no exact value, such as a logarithm (Method § 7.1). `placing`: what it
-    says of ranks beyond scores (§ 8.1 to § 8.5).
+    says of ranks beyond scores (§ 8.1 to § 8.5). `best_score`: what the best score is brought to, the others in
+    proportion; None leaves them as they are (§ 7.2).
     """
 
     title: Mapping[str, str]
@@ -129,6 +130,7 @@ class Method:
     missing: Mapping[Absence, Rule]
     digits: int = DIGITS
     placing: Placing = PLAIN
+    best_score: Decimal | None = None
 
     @property
     def nodes(self) -> tuple[Node, ...]:
@@ -154,7 +156,7 @@ class Method:
     @property
     def out_of(self) -> Fraction:
         """The highest score there can be without a bonus."""
-        return self.root.out_of
+        return self.root.out_of if self.best_score is None else Fraction(self.best_score)
 
     @cached_property
     def bonuses(self) -> tuple[Leaf, ...]:
@@ -182,6 +184,7 @@ class Method:
             "points": self.root.points,
             "minimum_coverage": self.root.minimum_coverage,
             **self.root.counting.written(),
+            **({} if self.best_score is None else {"best_score": self.best_score}),
             "rounding": rounding | {"ranks_on": self.ranks_on},
             "missing": written_rules(self.missing),
             **written_digits(self.digits),

@@ -32,6 +32,7 @@ KEYS: Mapping[str, tuple[str, ...]] = {
         "points",
         "minimum_coverage",
         *COUNTING_KEYS,
+        "best_score",
         "rounding",
         "missing",
         "arithmetic",
@@ -126,7 +127,8 @@ class _Reading:
         counted = Counting.read(top, sum(not is_bonus(node) for node in nodes))
         root = Branch("", title, _ONE, points, aggregate, coverage, nodes, counting=counted)
         placing = Placing.read(top, tuple(self.places))
-        return Method(title, root, rounding, ranks_on, missing, read_digits(top), placing)
+        best = top.number("best_score", ABOVE_ZERO) if "best_score" in top.raw else None
+        return Method(title, root, rounding, ranks_on, missing, read_digits(top), placing, best)
 
     def nodes(self, table: Table, above: _Inherited) -> tuple[Node, ...]:
         children = table.tables("node")

@@ -10,7 +10,7 @@ from rankings.engine.absence import Absence
 from rankings.engine.columns import Column, Exact, rounded
 from rankings.engine.dataset import Dataset
 from rankings.engine.exact import shown_decimal
-from rankings.engine.marks import Marks, tree_marks, with_bonuses
+from rankings.engine.marks import Marks, brought_to, tree_marks, with_bonuses
 from rankings.engine.method import Leaf, Method, Node
 from rankings.engine.ranks import competition_ranks
 from rankings.engine.reasons import Unranked, reasons
@@ -51,7 +51,9 @@ class Sheet:
     @cached_property
     def totals(self) -> tuple[Sequence[Exact], int]:
         """The exact scores of all units over one denominator, bonuses included; those of the unranked mean nothing."""
-        return with_bonuses(self.marks[""], [self.leaves[leaf.key] for leaf in self.method.bonuses])
+        nums, den = with_bonuses(self.marks[""], [self.leaves[leaf.key] for leaf in self.method.bonuses])
+        ranked = (at for at in range(len(nums)) if at not in self.reasons)
+        return brought_to(self.method.best_score, nums, den, ranked)
 
     @cached_property
     def scores(self) -> Sequence[Exact]:

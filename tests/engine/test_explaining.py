@@ -123,3 +123,15 @@ def test_a_next_step_is_what_the_ranking_would_be(made, dataset):
             then = what_if(result, unit, {leaf.indicator: Decimal(str(step.value.numerator)) / step.value.denominator})
             if sum(leaf.indicator in other.indicators for other in leaves.values()) == 1:
                 assert then.ranks[unit][0] == step.rank
+
+
+def test_what_is_brought_to_a_best_score_adds_up_to_it():
+    text = head(digits=1).replace("points = 10", "points = 10\nbest_score = 100", 1)
+    text += leaf("a", scale=TO_TEN) + leaf("b", scale=TO_TEN)
+    values = {"a": column(x="8", y="4"), "b": column(x="8", y="2")}
+    result = rank(Dataset(("x", "y"), values), parse_method(text))
+    assert [(row.unit, row.score) for row in result.rows] == [("x", Decimal("100.0")), ("y", Decimal("37.5"))]
+    assert {part.node: part.worth for part in explain(result, "y").contributions} == {"a": 25, "b": Fraction(25, 2)}
+    nothing = rank(Dataset(("x",), {"a": column(x="0"), "b": column(x="0")}), parse_method(text))
+    assert nothing.rows[0].score == 0
+    assert parse_method(result.sheet.method.canonical_text) == result.sheet.method

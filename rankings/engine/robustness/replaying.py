@@ -13,7 +13,7 @@ import numpy as np
 
 from rankings.engine.aggregates import AGGREGATES
 from rankings.engine.counting import ALL
-from rankings.engine.marks import Marks, tree_marks, with_bonuses
+from rankings.engine.marks import Marks, brought_to, tree_marks, with_bonuses
 from rankings.engine.method import Branch, Method, Node
 from rankings.engine.ranks import competition_ranks
 from rankings.engine.result import Result
@@ -25,7 +25,7 @@ def is_linear(method: Method) -> bool:
     """Whether the score is a weighted sum of the points of the leaves, whatever the weights."""
     below = [node for node in method.root.walk() if isinstance(node, Branch)]
     added = all(AGGREGATES[branch.aggregate].adds and branch.counting == ALL for branch in (method.root, *below))
-    return added and not any(branch.rounding for branch in below)
+    return added and method.best_score is None and not any(branch.rounding for branch in below)
 
 
 class Replaying:
@@ -54,6 +54,7 @@ class Replaying:
             gone = position == int(draws.without[at])
             leaves[leaf.key] = _marks(tuple(None for _ in cells) if gone else cells, leaf.out_of, self.possible.scale)
         nums, den = with_bonuses(tree_marks(method, leaves)[""], self.bonuses)
+        nums, den = brought_to(method.best_score, nums, den, range(len(nums)))
         rounding = method.rounding.score
         scores = {
             str(unit): rounding.apply(Fraction(num) / den) if method.ranks_on == "rounded" else Fraction(num) / den

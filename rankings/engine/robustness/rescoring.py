@@ -84,7 +84,7 @@ class Rescoring:
             sum((one.points(places[unit]) or Fraction(0) for one in marks), Fraction(0)) for unit in self.possible.units
         ]
         ten = 10 ** (self.rounding.digits if self.rounding else 0)
-        out_of = self.method.out_of / self.possible.scale
+        out_of = self.method.root.out_of / self.possible.scale
         under = lcm(out_of.denominator, *(one.denominator for one in bonus))
         self.times, self.under = int(out_of * under * ten), under
         self.bonus = np.array([int(one * under * ten) for one in bonus], dtype=np.int64)
