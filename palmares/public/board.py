@@ -8,8 +8,10 @@ from fractions import Fraction
 from functools import cached_property, lru_cache
 
 from palmares.public.quotients import formula_words, unit_of, value_words
+from palmares.public.standings import NOTHING, Standing, Standings
 from rankings.engine import Method, parse_method
 from rankings.engine.exact import shown_decimal
+from rankings.engine.placing import PLAIN
 from rankings.models import Release, ReleaseIndicator, ReleaseNode, ReleasePoints, ReleaseUnit, ReleaseValue
 
 
@@ -116,13 +118,14 @@ class Mark:
 class Line:
     """One school of the table, with a mark for each family, each with those of its criteria, and one for each bonus.
 
-    `sorted`: its mark at the node the table is sorted by, when no column shows it.
+    `sorted`: its mark at the node the table is sorted by, when no column shows it. `standing`: more of its place.
     """
 
     unit: ReleaseUnit
     marks: tuple[Mark, ...]
     sorted: Mark | None = None
     bonuses: tuple[Mark, ...] = ()
+    standing: Standing = NOTHING
 
     @property
     def bonus(self) -> Decimal:
@@ -150,6 +153,12 @@ class Board:
     def indicators(self) -> Mapping[str, ReleaseIndicator]:
         """Every indicator, by its code."""
         return {indicator.code: indicator for indicator in self.release.indicators.all()}
+
+    @cached_property
+    def standings(self) -> Standings:
+        """What the method says of places beyond ranks; of an edition taken from a print, nothing."""
+        text = self.release.method_text
+        return Standings(method_of(text).placing if text else PLAIN, self.units)
 
     @property
     def families(self) -> list[ReleaseNode]:
@@ -228,6 +237,7 @@ class Board:
                 tuple(self.mark(unit, family) for family in self.families),
                 self.mark(unit, sorted_by) if sorted_by else None,
                 tuple(self.mark(unit, bonus) for bonus in self.bonuses),
+                self.standings.of(unit),
             )
             for unit in units
         ]

@@ -23,6 +23,7 @@ from palmares.public.method_words import (
     rounding_words,
     rule_words,
 )
+from palmares.public.placing_words import placing_words
 from palmares.public.quotients import formula_words
 from palmares.public.weights import Weight, title_of, weights_of
 from rankings.engine import CutPoints, Leaf, Method, Rounding
@@ -135,6 +136,11 @@ class Explanation:
     def made(self) -> str:
         """How the score is made, when it is no plain mean or sum; empty otherwise."""
         return root_words(self.method.root)
+
+    @property
+    def placing(self) -> list[str]:
+        """What the method says of ranks beyond scores, a sentence each."""
+        return list(placing_words(self.method, self.indicators))
 
     @property
     def bonus(self) -> str:

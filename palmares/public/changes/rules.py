@@ -1,6 +1,7 @@
 """The rules common to a whole method, beside those of the method before, in words."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from fractions import Fraction
 
 from django.utils.text import capfirst
@@ -11,6 +12,7 @@ from palmares.public import wording
 from palmares.public.changes.said import Change, points_words
 from palmares.public.composition import best_words, mean_words, missing_words
 from palmares.public.method_words import rounding_words, rule_words
+from palmares.public.placing_words import placing_words
 from palmares.public.weights import title_of
 from rankings.engine import Branch, Method, Rounding
 from rankings.engine.missing import Rule
@@ -30,6 +32,7 @@ def score_changes(changes: MethodChanges) -> list[Change]:
         *_coverage(before, after),
         *_roundings(before, after),
         *_ranks_on(before, after),
+        *_placing(before, after),
     ]
 
 
@@ -159,3 +162,16 @@ def _ranks_on(before: Method, after: Method) -> Iterator[Change]:
             "unrounded": _("Les rangs se prennent sur le score exact, et non plus sur le score arrondi."),
         }
         yield Change("ranks_on", "", texts[after.ranks_on], before.ranks_on, after.ranks_on)
+
+
+def _placing(before: Method, after: Method) -> Iterator[Change]:
+    """What is said of ranks beyond scores: one sentence, then what was said and what is."""
+    old, new = (replace(method.placing, information=()) for method in (before, after))
+    if old != new:
+        texts = [
+            " ".join(placing_words(replace(method, placing=one), {})) for method, one in ((before, old), (after, new))
+        ]
+        text = _("Au-delà des scores, les rangs ne se disent plus de la même façon.")
+        if not texts[1]:
+            text = _("Les rangs se lisent seuls : ni départage, ni tranche, ni niveau, ni groupe.")
+        yield Change("placing", "", text, *(text or _("Des rangs, et rien de plus.") for text in texts))

@@ -28,7 +28,7 @@ class Change:
     @property
     def beside(self) -> bool:
         """Whether its two texts are to be read one beside the other."""
-        return self.kind in {"scale", "measure", "redefined"}
+        return self.kind in {"scale", "measure", "redefined", "placing"}
 
 
 @dataclass(frozen=True)
