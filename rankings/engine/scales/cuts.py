@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 from fractions import Fraction
+from functools import cached_property
 
 from rankings.engine.canonical import Json
 from rankings.engine.exact import exact_text, shown_decimal
@@ -32,6 +33,11 @@ class CutPoints:
     def shown(self) -> tuple[Decimal, ...]:
         """The bounds as decimals for the eye: exact, or to 12 decimals when a quotient never ends."""
         return tuple(shown_decimal(bound) for bound in self.bounds)
+
+    @cached_property
+    def count(self) -> int:
+        """How many values were known, for the kinds that count them."""
+        return sum(self.counts)
 
     @property
     def sign(self) -> int:

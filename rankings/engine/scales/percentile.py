@@ -9,7 +9,7 @@ from typing import ClassVar, Self
 from rankings.engine.arithmetic import DIGITS
 from rankings.engine.canonical import Toml
 from rankings.engine.columns import Column
-from rankings.engine.scales.counted import Beside, beside, counted, marks_of_counts
+from rankings.engine.scales.counted import Beside, counted, mark_of_counts, marks_of_counts
 from rankings.engine.scales.cuts import CutPoints
 from rankings.engine.scales.reading import better_of, limits
 from rankings.engine.tables import Table
@@ -55,22 +55,15 @@ class Percentile:
 
     @staticmethod
     def mark(value: Fraction, cuts: CutPoints) -> Fraction:
-        return _points(beside(value, cuts), cuts)
+        return mark_of_counts(value, cuts, _way)
 
     @staticmethod
     def marks(values: Column, cuts: CutPoints) -> Column:
-        return marks_of_counts(values, cuts, _points)
+        return marks_of_counts(values, cuts, _way)
 
 
-def _points(found: Beside, cuts: CutPoints) -> Fraction:
-    least, most = (Fraction(points) for points in cuts.points)
-    return least + (most - least) * _share(found, sum(cuts.counts), cuts.rules["definition"])
-
-
-def _share(found: Beside, count: int, definition: str) -> Fraction:
-    worse, equal = found
+def _way(found: Beside, cuts: CutPoints) -> tuple[int, int]:
+    (worse, equal), count, definition = found, cuts.count, cuts.rules["definition"]
     if definition == "among_others":
-        # Of a value better than all that were known, no more than the whole.
-        return min(Fraction(worse, count - 1), Fraction(1)) if count > 1 else Fraction(1)
-    ahead = {"worse": Fraction(worse), "half": worse + Fraction(equal, 2), "worse_or_equal": Fraction(worse + equal)}
-    return ahead[definition] / count
+        return (2 * worse, 2 * (count - 1)) if count > 1 else (1, 1)
+    return 2 * worse + {"worse": 0, "half": equal, "worse_or_equal": 2 * equal}[definition], 2 * count

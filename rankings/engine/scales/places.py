@@ -9,7 +9,7 @@ from typing import ClassVar, Self
 from rankings.engine.arithmetic import DIGITS
 from rankings.engine.canonical import Toml
 from rankings.engine.columns import Column
-from rankings.engine.scales.counted import Beside, beside, counted, marks_of_counts
+from rankings.engine.scales.counted import Beside, counted, mark_of_counts, marks_of_counts
 from rankings.engine.scales.cuts import CutPoints
 from rankings.engine.scales.reading import better_of, limits
 from rankings.engine.tables import Table
@@ -58,23 +58,20 @@ class Places:
 
     @staticmethod
     def mark(value: Fraction, cuts: CutPoints) -> Fraction:
-        return _points(beside(value, cuts), cuts)
+        return mark_of_counts(value, cuts, _way)
 
     @staticmethod
     def marks(values: Column, cuts: CutPoints) -> Column:
-        return marks_of_counts(values, cuts, _points)
+        return marks_of_counts(values, cuts, _way)
 
 
-def _points(found: Beside, cuts: CutPoints) -> Fraction:
-    least, most = (Fraction(points) for points in cuts.points)
-    return least + (most - least) * _part(found, sum(cuts.counts), cuts.rules)
-
-
-def _part(found: Beside, count: int, rules: Mapping[str, str]) -> Fraction:
-    """What part of the way from the least to the most points, from 0 to 1."""
-    worse, equal = found
+def _way(found: Beside, cuts: CutPoints) -> tuple[int, int]:
+    """How many places behind, twice so that a mean of two is whole, and how many there can be."""
+    (worse, equal), count = found, cuts.count
     # A value that nobody had is worse or better than everybody's, and takes a place of its own between theirs.
-    behind = worse + (Fraction(equal - 1, 2) if rules["ties"] == "mean" else equal - 1) if equal else Fraction(worse)
-    if rules["spacing"] == "count":
-        return min((behind + 1) / Fraction(count), Fraction(1))
-    return min(behind / Fraction(count - 1), Fraction(1)) if count > 1 else Fraction(1)
+    behind = 2 * worse
+    if equal:
+        behind += equal - 1 if cuts.rules["ties"] == "mean" else 2 * (equal - 1)
+    if cuts.rules["spacing"] == "count":
+        return behind + 2, 2 * count
+    return (behind, 2 * (count - 1)) if count > 1 else (1, 1)
