@@ -6,7 +6,7 @@ docs/method.md, cited as “Method § n”; the file that declares a method is d
 
 from rankings.engine.absence import Absence
 from rankings.engine.dataset import Dataset, DatasetError, Value
-from rankings.engine.effects import Edition, Move, moves
+from rankings.engine.effects import Edition, Move, moves, moves_of_weights
 from rankings.engine.exact import Rounding, decimal_text, exact_text, round_value
 from rankings.engine.explaining import Contribution, Explanation, NextStep, explain, what_if
 from rankings.engine.method import Branch, Leaf, Method, Node, RoundingRules
@@ -60,6 +60,7 @@ __all__ = [
     "explain",
     "measure",
     "moves",
+    "moves_of_weights",
     "parse_method",
     "rank",
     "reweighted",

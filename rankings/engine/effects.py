@@ -7,6 +7,7 @@ games”, 1953), the only sharing that adds up exactly to the move and gives equ
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
+from decimal import Decimal
 from fractions import Fraction
 from itertools import combinations
 from math import factorial
@@ -14,6 +15,8 @@ from math import factorial
 from rankings.engine.dataset import Dataset, Value
 from rankings.engine.method import Method
 from rankings.engine.ranking import rank
+from rankings.engine.result import Result
+from rankings.engine.reweighting import reweighted
 
 CAUSES = ("data", "method", "perimeter")
 # Beyond so many causes there would be more than four thousand rankings to compute.
@@ -84,6 +87,23 @@ def moves(before: Edition, after: Edition) -> Mapping[str, Move]:
         return {unit: place for unit, (place, _) in rank(dataset, sides["method"].method).ranks.items()}
 
     return shared(CAUSES, ranked, {*before.dataset.units, *after.dataset.units})
+
+
+def moves_of_weights(result: Result, weights: Mapping[str, Decimal]) -> Mapping[str, Move]:
+    """Every unit of a result, by id → its move when some weights change and nothing else, shared between their nodes.
+
+    `weights`: node key → its new weight; a node that keeps its weight is no cause. Cost: 2ⁿ rankings from points
+    already computed, for n weights that change. Raises ValueError for more than MOST_CAUSES of them, and what
+    `reweighted` raises; some weights of siblings alone must not make them all weigh nothing.
+    """
+    now = {node.key: node.weight for node in result.sheet.method.root.walk()}
+    changing = {key: weight for key, weight in weights.items() if now.get(key) != weight}
+
+    def ranked(changed: frozenset[str]) -> Ranks:
+        drawn = reweighted(result, {key: changing[key] for key in changed})
+        return {unit: place for unit, (place, _) in drawn.ranks.items()}
+
+    return shared(changing, ranked, result.sheet.units)
 
 
 def mixed(first: Dataset, second: Dataset, units: Iterable[str], indicators: Iterable[str]) -> Dataset:

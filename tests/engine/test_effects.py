@@ -8,7 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from rankings.engine import Dataset, parse_method, rank
-from rankings.engine.effects import CAUSES, MOST_CAUSES, Edition, mixed, moves, shared
+from rankings.engine.effects import CAUSES, MOST_CAUSES, Edition, mixed, moves, moves_of_weights, shared
+from rankings.engine.reweighting import reweighted
 from tests.engine.laws.strategies import INDICATORS, datasets, parts
 from tests.engine.laws.test_laws_of_ranking import law
 from tests.engine.methods import column, head, leaf
@@ -107,3 +108,30 @@ def test_the_order_in_which_causes_are_named_changes_nothing(order, places):
         return {"x": places[sum(1 << CAUSES.index(cause) for cause in changed)]}
 
     assert shared(order, ranked, ["x"])["x"].effects == shared(CAUSES, ranked, ["x"])["x"].effects
+
+
+def test_a_change_of_weights_is_shared_between_the_weights():
+    # x: a 8, b 2, c 5; y: a 4, b 6, c 5. Equal weights tie them; a heavier helps x, b heavier helps y.
+    edition = dataset(a=column(x="8", y="4"), b=column(x="2", y="6"), c=column(x="5", y="5"))
+    result = rank(edition, method(a="1", b="1", c="1"))
+    alone = moves_of_weights(result, {"b": Decimal(2), "a": Decimal(1)})
+    assert (alone["x"].gained, alone["x"].effects) == (-1, {"b": -1})
+    # Both heavier: x loses nothing, for what b takes a gives back; c is nobody's cause.
+    both = moves_of_weights(result, {"a": Decimal(2), "b": Decimal(2), "c": Decimal(9)})
+    assert both["x"].effects == {"a": Fraction(1, 2), "b": Fraction(-1, 2), "c": 0}
+    assert both["x"].gained == both["y"].gained == 0
+    with pytest.raises(ValueError, match="no node of the method has the key"):
+        moves_of_weights(result, {"d": Decimal(1)})
+
+
+@law
+@given(parts(), datasets(), st.lists(st.integers(1, 9), min_size=3, max_size=3))
+def test_the_effects_of_weights_add_up_to_the_move(made, data, drawn):
+    result = rank(data, parse_method(made.text()))
+    keys = [node.key for node in result.sheet.method.root.walk() if not getattr(node, "bonus", False)]
+    weights = {key: Decimal(weight) for key, weight in zip(keys, drawn, strict=False)}
+    then = reweighted(result, weights)
+    for unit, move in moves_of_weights(result, weights).items():
+        assert move.after == then.ranks.get(unit, (None,))[0]
+        if move.effects is not None:
+            assert sum(move.effects.values()) == move.gained
