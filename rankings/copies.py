@@ -182,12 +182,13 @@ class Copy:
 
     def _measured(self, slug: str, leaf: Leaf, points: Points) -> dict[str, str]:
         """What a criterion was given for one school: no more than the licences of all its figures let leave."""
-        if not isinstance(points.value, Decimal):
+        measured = points.value if points.measured is None else points.measured
+        if points.absence is not None or not isinstance(measured, Decimal):
             return {}
         used = [self.computation.loaded.revisions[slug, code] for code in leaf.indicators]
         leaves = min((revision.source.leaves for revision in used), key=_LEAST_FIRST.index)
         return {
-            "value": "" if leaves == Source.Leaves.POINTS else exact_text(Fraction(points.value)),
+            "value": "" if leaves == Source.Leaves.POINTS else exact_text(Fraction(measured)),
             "kind": min(map(self.computation.loaded.kind, leaf.indicators, used), key=_WEAKEST_FIRST.index),
             "leaves": leaves,
         }

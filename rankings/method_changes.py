@@ -12,6 +12,7 @@ from functools import cached_property
 from rankings.engine import Absence, Branch, Leaf, Method, Node
 from rankings.engine.method import is_bonus
 from rankings.engine.missing import Rule
+from rankings.engine.transformed import declared
 
 
 @dataclass(frozen=True)
@@ -70,7 +71,7 @@ def rules_of(method: Method) -> object:
 
 def _rules_of_leaf(leaf: Leaf) -> tuple[object, ...]:
     missing = frozenset(leaf.missing.items())
-    return leaf.indicators, leaf.quotient, leaf.scale, leaf.out_of, leaf.rounding, missing
+    return leaf.indicators, leaf.quotient, leaf.preparation, leaf.scale, leaf.out_of, leaf.rounding, missing
 
 
 def _rules_of_branch(branch: Branch) -> tuple[object, ...]:
@@ -116,15 +117,15 @@ class Kept:
     @property
     def scale_changed(self) -> bool:
         """Whether a value becomes points in another way than by a greater or smaller maximum alone."""
-        return self.leaves is not None and self.leaves[0].scale != self.leaves[1].scale
+        return self.leaves is not None and declared(self.leaves[0].scale) != declared(self.leaves[1].scale)
 
     @property
     def measure_changed(self) -> bool:
-        """Whether its scale is given something else: another indicator, or divided otherwise."""
+        """Whether its scale is given something else: another indicator, divided or prepared otherwise."""
         if self.leaves is None:
             return False
         before, after = self.leaves
-        return (before.indicator, before.quotient) != (after.indicator, after.quotient)
+        return _measure(before) != _measure(after)
 
 
 @dataclass(frozen=True)
@@ -185,6 +186,11 @@ class MethodChanges:
         return [
             (kind, old[kind], new[kind]) for kind in Absence if kind in old and kind in new and old[kind] != new[kind]
         ]
+
+
+def _measure(leaf: Leaf) -> object:
+    """What the scale of a criterion is given, apart from any figure."""
+    return leaf.indicator, leaf.quotient, leaf.preparation
 
 
 def _same_kind(node: Node, others: Mapping[str, Node]) -> bool:

@@ -7,6 +7,8 @@ from decimal import Decimal
 from fractions import Fraction
 from functools import cached_property, lru_cache
 
+from django.utils.translation import gettext as _
+
 from palmares.public.quotients import formula_words, unit_of, value_words
 from palmares.public.standings import NOTHING, Standing, Standings
 from rankings.engine import Method, parse_method
@@ -100,6 +102,12 @@ class Mark:
     @property
     def absence(self) -> str:
         return self.got.absence
+
+    @property
+    def by_rule(self) -> str:
+        """How points were given that no known value gave: « par règle »; empty for all others."""
+        said = {"set_by_rule": _("par règle"), "imputed": _("valeur imputée"), "carried": _("valeur reprise")}
+        return said.get(self.status, "")
 
     @property
     def adds(self) -> bool:

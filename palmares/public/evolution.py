@@ -11,7 +11,7 @@ from palmares.public.board import method_of
 from palmares.public.curve import Curve, curve_of
 from palmares.public.quotients import formula_of, formula_words, unit_of, unit_words, value_words
 from palmares.public.sheet import Sheet
-from rankings.engine import Absence, DatasetError, Leaf, Value, measure
+from rankings.engine import Absence, DatasetError, Leaf, Value, leaf_measure
 from rankings.engine.exact import shown_decimal
 from rankings.models import ReleaseIndicator, ReleaseNode
 from rankings.models.sourced import Sourced
@@ -121,7 +121,7 @@ class Past:
         if any(row.withheld for row in rows.values()):
             return self._absent(node, year, rows, wording.withheld_words())
         try:
-            found = measure(leaf.indicator, leaf.quotient, {code: _value(row) for code, row in rows.items()})
+            found = leaf_measure(leaf, {code: _value(row) for code, row in rows.items()})
         except DatasetError:
             # A year that no release was computed of may hold what a computation refuses.
             found = Absence.MISSING

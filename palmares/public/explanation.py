@@ -24,10 +24,12 @@ from palmares.public.method_words import (
     rule_words,
 )
 from palmares.public.placing_words import placing_words
+from palmares.public.preparation_words import prepared_words
 from palmares.public.quotients import formula_words
 from palmares.public.weights import Weight, title_of, weights_of
 from rankings.engine import CutPoints, Leaf, Method, Rounding
 from rankings.engine.exact import round_value, shown_decimal
+from rankings.engine.transformed import declared
 from rankings.models import Release, ReleaseIndicator, ReleaseNode, ReleaseSetAside, ReleaseUnit, ReleaseValue
 
 
@@ -65,6 +67,7 @@ class Criterion:
     """How the values of one criterion become points.
 
     `formula`: what it divides by what, in words; empty when it does not. `quotient`: what is to be known of it then.
+    `prepared`: what is done to its values before the scale, and what came of it.
     `told`: its cut points, in words. `hidden`: true when they would give away values that a licence keeps back.
     """
 
@@ -72,6 +75,7 @@ class Criterion:
     indicator: ReleaseIndicator | None
     formula: str
     quotient: tuple[str, ...]
+    prepared: tuple[str, ...]
     better: str
     told: Told
     hidden: bool
@@ -163,15 +167,17 @@ class Explanation:
 
     def _criterion(self, leaf: Leaf) -> Criterion:
         node = self.nodes[leaf.key]
-        cuts = CutPoints.read(json.loads(node.cut_points))
+        written, hidden = json.loads(node.cut_points), bool(set(leaf.indicators) & self.kept_back)
+        cuts = CutPoints.read(written)
         return Criterion(
             node=node,
             indicator=self.indicators.get(leaf.indicator),
             formula=formula_words(node, self.indicators),
             quotient=tuple(quotient_words(leaf.quotient)) if leaf.quotient else (),
+            prepared=tuple(prepared_words(leaf, node, self.indicators, {} if hidden else written)),
             better=cuts.better,
-            told=Reading(cuts, leaf.scale, node, self.indicators).told,
-            hidden=bool(set(leaf.indicators) & self.kept_back),
+            told=Reading(cuts, declared(leaf.scale), node, self.indicators).told,
+            hidden=hidden,
             exceptions=() if leaf.bonus else exceptions(leaf.missing, self.method.missing),
         )
 

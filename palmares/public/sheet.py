@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from functools import cached_property
+from typing import ClassVar
 
 from django.db.models import Prefetch, QuerySet
 from django.utils.translation import gettext as _
@@ -14,9 +15,10 @@ from django.utils.translation import gettext as _
 from palmares.public import wording
 from palmares.public.board import Board, Mark, median, method_of
 from palmares.public.composition import composition_words
+from palmares.public.preparation_words import derived_words
 from palmares.public.provenance import Source
 from palmares.public.quotients import Formula, decimals_shown, formula_of, unit_words
-from rankings.engine import Branch
+from rankings.engine import Branch, Leaf
 from rankings.models import Release, ReleaseIndicator, ReleaseNode, ReleaseSetAside, ReleaseUnit, ReleaseValue
 from schools.typography import in_paris
 
@@ -141,6 +143,7 @@ class Heading:
 
     mark: Mark
     words: str
+    is_heading: ClassVar[bool] = True
 
 
 @dataclass(frozen=True)
@@ -209,6 +212,7 @@ class Sheet:
                 Group(None, tuple(entry for mark in self.bonuses for entry in self._entries(mark)), bonus=True)
             )
         read = {code for node in self.board.nodes for code in (node.indicator, *node.divisors)}
+        read |= {code for leaf in self._leaves.values() for code in leaf.indicators}
         rest = [indicator for code, indicator in sorted(self.indicators.items()) if code not in read]
         if rest:
             groups.append(Group(None, tuple(self._entry(indicator, None, lower=False) for indicator in rest)))
@@ -219,12 +223,29 @@ class Sheet:
             if leaf.below:
                 yield Heading(leaf, self._made(leaf.node.key))
                 continue
+            if not {leaf.node.indicator, *leaf.node.divisors} <= set(self.indicators):
+                yield from self._derived(leaf)
+                continue
             lower = better_of(leaf.node) == "lower"
             formula = formula_of(leaf.node, self.indicators, self.values, leaf.got.value)
             if formula is not None:
                 yield self._divided(leaf, formula, lower=lower)
             elif leaf.node.indicator in self.indicators:
                 yield self._entry(self.indicators[leaf.node.indicator], leaf, lower=lower)
+
+    def _derived(self, mark: Mark) -> Iterator[Heading | Entry]:
+        """A criterion that reads a derived indicator: its points, and the figures that this one is made of."""
+        leaf = self._leaves[mark.node.key]
+        made = [derived_words(each, self.indicators) for each in leaf.preparation.derived]
+        yield Heading(mark, " ".join([f"{mark.value}.", *made] if mark.value else made))
+        for code in leaf.indicators:
+            if code in self.indicators:
+                yield self._entry(self.indicators[code], None, lower=False)
+
+    @cached_property
+    def _leaves(self) -> Mapping[str, Leaf]:
+        text = self.release.method_text
+        return {leaf.key: leaf for leaf in method_of(text).leaves} if text else {}
 
     def _made(self, key: str) -> str:
         nodes = method_of(self.release.method_text).root.walk()

@@ -9,6 +9,7 @@ from rankings.engine.dataset import Dataset, DatasetError, Value
 from rankings.engine.effects import Edition, Move, moves, moves_of_weights
 from rankings.engine.exact import Rounding, decimal_text, exact_text, round_value
 from rankings.engine.explaining import Contribution, Explanation, NextStep, explain, what_if
+from rankings.engine.leaves import leaf_measure
 from rankings.engine.method import Branch, Leaf, Method, Node, RoundingRules
 from rankings.engine.parsing import parse_method
 from rankings.engine.placing import Band, Levels, Placing, TieBreaker
@@ -58,6 +59,7 @@ __all__ = [
     "decimal_text",
     "exact_text",
     "explain",
+    "leaf_measure",
     "measure",
     "moves",
     "moves_of_weights",

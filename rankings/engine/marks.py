@@ -12,11 +12,12 @@ from rankings.engine.arithmetic import DIGITS
 from rankings.engine.columns import Column, Exact, over_one, rounded, scaled
 from rankings.engine.dataset import DatasetError
 from rankings.engine.exact import Rounding, exact_text
+from rankings.engine.imputing import FilledStatus
 from rankings.engine.method import Branch, Leaf, Method, Node
 from rankings.engine.missing import decide
-from rankings.engine.scales import SCALES, CutPoints
+from rankings.engine.scales import CutPoints
 
-type Status = Literal["scored", "left_out", "set_by_rule"]
+type Status = Literal["scored", "left_out", "set_by_rule"] | FilledStatus
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,18 +49,18 @@ class Marks:
         return Marks(rounded(self.nums, self.den, rounding), 10**rounding.digits, self.status, self.lacking)
 
 
-def leaf_marks(leaf: Leaf, values: Column, cuts: CutPoints) -> Marks:
-    """From the values by the scale, and from the rules where there is none."""
-    scored = SCALES[leaf.scale.kind].marks(values, cuts)
-    if not values.absent:
+def leaf_marks(leaf: Leaf, values: Column, cuts: CutPoints, filled: Mapping[int, FilledStatus]) -> Marks:
+    """From the values by the scale, and from the rules where there is none; `filled`: those who stand in for others."""
+    scored = leaf.scale.marks(values, cuts)
+    if not values.absent and not filled:
         return Marks(scored.nums, scored.den)
     nums = list(scored.nums)
-    status: dict[int, Status] = {}
+    status: dict[int, Status] = {**filled}
     for at, kind in values.absent.items():
         points = decide(leaf.missing[kind]).points
         nums[at] = scaled(points or Fraction(0), scored.den)
         status[at] = "left_out" if points is None else "set_by_rule"
-    return Marks(nums, scored.den, status, dict.fromkeys(values.absent, Fraction(1)))
+    return Marks(nums, scored.den, status, dict.fromkeys(status, Fraction(1)))
 
 
 def branch_marks(branch: Branch, below: Mapping[str, Marks], units: Sequence[str] = (), digits: int = DIGITS) -> Marks:

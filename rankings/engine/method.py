@@ -1,7 +1,7 @@
 """A method that has been read and found right: a tree of nodes, and the rules common to all (Method § 2 to § 8)."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from fractions import Fraction
 from functools import cached_property
@@ -11,11 +11,15 @@ from rankings.engine.aggregates import AGGREGATES
 from rankings.engine.arithmetic import DIGITS, written_digits
 from rankings.engine.canonical import Toml, digest, toml_text
 from rankings.engine.counting import ALL, Counting
+from rankings.engine.derived import Derived, sources
 from rankings.engine.exact import Rounding
-from rankings.engine.missing import Rule, written_rules
+from rankings.engine.imputing import CarryOver, Impute
+from rankings.engine.missing import Rule, carried_codes, chain, written_rules
 from rankings.engine.placing import PLAIN, Placing
+from rankings.engine.preparation import AS_MEASURED, Preparation
 from rankings.engine.quotients import UNITS, Quotient
 from rankings.engine.scales import Scale
+from rankings.engine.transformed import Transformed
 
 RANKS_ON = ("rounded", "unrounded")
 FORMAT = Decimal(1)
@@ -28,6 +32,7 @@ class Leaf:
     `weight`: above 0, meaningful beside those of its siblings only; 0 for a bonus. `missing` holds a rule for each kind
     of absence. `bonus`: its points add to the score as they are, outside all weights and the coverage (Method § 5.1).
     `rounding`: what its points become before they count; None for the rounding of the method, if there is one.
+    `preparation`: what is done to its values before the scale.
     """
 
     key: str
@@ -36,10 +41,11 @@ class Leaf:
     points: Decimal
     indicator: str
     quotient: Quotient | None
-    scale: Scale
+    scale: Scale | Transformed
     missing: Mapping[Absence, Rule]
     bonus: bool = False
     rounding: Rounding | None = None
+    preparation: Preparation = AS_MEASURED
 
     @cached_property
     def out_of(self) -> Fraction:
@@ -48,8 +54,28 @@ class Leaf:
 
     @property
     def indicators(self) -> tuple[str, ...]:
-        """What it reads: its indicator, then what divides it, in the order of the file; a code may be there twice."""
-        return (self.indicator, *(self.quotient.denominators if self.quotient else ()))
+        """What it measures: its indicator, then what divides it, in the order of the file; a code may be there twice.
+
+        In place of a derived indicator, those it is made of.
+        """
+        codes = (self.indicator, *(self.quotient.denominators if self.quotient else ()))
+        return sources(codes, self.preparation.derived) if self.preparation.derived else codes
+
+    @cached_property
+    def stand_ins(self) -> tuple[Impute | CarryOver, ...]:
+        """The rules under which something may stand in for an absent value, in the order of the absences."""
+        rules = (rule for kind in Absence for rule in chain(self.missing[kind]))
+        return tuple(dict.fromkeys(rule for rule in rules if isinstance(rule, Impute | CarryOver)))
+
+    @property
+    def carried(self) -> tuple[str, ...]:
+        """The indicators, none of them derived, whose value may stand in for its own."""
+        return sources(carried_codes(self.missing), self.preparation.derived)
+
+    @cached_property
+    def is_plain(self) -> bool:
+        """Whether its scale is given what is measured, as it is."""
+        return not self.stand_ins and replace(self.preparation, derived=(), digits=DIGITS) == AS_MEASURED
 
 
 @dataclass(frozen=True)
@@ -120,7 +146,8 @@ class Method:
 
     `digits`: the significant digits of what has no exact value, such as a logarithm (Method § 7.1). `placing`: what it
     says of ranks beyond scores (§ 8.1 to § 8.5). `best_score`: what the best score is brought to, the others in
-    proportion; None leaves them as they are (§ 7.2).
+    proportion; None leaves them as they are (§ 7.2). `derived`: the indicators made of others, each of those above it
+    (§ 2.1).
     """
 
     title: Mapping[str, str]
@@ -131,6 +158,7 @@ class Method:
     digits: int = DIGITS
     placing: Placing = PLAIN
     best_score: Decimal | None = None
+    derived: tuple[Derived, ...] = ()
 
     @property
     def nodes(self) -> tuple[Node, ...]:
@@ -144,14 +172,20 @@ class Method:
 
     @cached_property
     def indicators(self) -> tuple[str, ...]:
-        """Every indicator read: denominators, tie-breakers and what is carried along included, sorted, each once."""
+        """Every indicator read, what is merely carried along included, sorted, each once; none of them is derived."""
         return tuple(sorted({*self.counted, *self.placing.information}))
 
     @cached_property
     def counted(self) -> tuple[str, ...]:
-        """Those of its indicators that can weigh on a rank: all but what is merely carried along."""
-        weighing = {code for leaf in self.leaves for code in leaf.indicators} | {*self.placing.deciding}
-        return tuple(sorted(weighing))
+        """Those that can weigh on a rank: denominators, tie-breakers and what may stand in for a value included."""
+        weighing = {code for leaf in self.leaves for code in (*leaf.indicators, *leaf.carried)}
+        return tuple(sorted(weighing | {*self.placing.deciding}))
+
+    @cached_property
+    def groupings(self) -> tuple[str, ...]:
+        """Every grouping of units that values stand in by, sorted, each once."""
+        rules = (rule for leaf in self.leaves for rule in leaf.stand_ins)
+        return tuple(sorted({rule.group for rule in rules if isinstance(rule, Impute) and rule.group}))
 
     @property
     def out_of(self) -> Fraction:
@@ -189,6 +223,7 @@ class Method:
             "missing": written_rules(self.missing),
             **written_digits(self.digits),
             **self.placing.written(),
+            **({"derived": [each.written() for each in self.derived]} if self.derived else {}),
             "node": [self._node(node, self.root) for node in self.nodes],
         })  # fmt: skip
 
@@ -217,6 +252,7 @@ class Method:
         written: dict[str, Toml] = {"indicator": leaf.indicator}
         if leaf.quotient is not None:
             written |= _quotient(leaf.quotient)
+        written |= leaf.preparation.written()
         written["scale"] = leaf.scale.written()
         if leaf.rounding is not None:
             written["rounding"] = _rounding(leaf.rounding)

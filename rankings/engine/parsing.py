@@ -9,15 +9,19 @@ from fractions import Fraction
 
 from rankings.engine.absence import Absence
 from rankings.engine.aggregates import AGGREGATES
+from rankings.engine.arithmetic import DIGITS, read_digits
 from rankings.engine.arithmetic import KEYS as ARITHMETIC_KEYS
-from rankings.engine.arithmetic import read_digits
 from rankings.engine.counting import KEYS as COUNTING_KEYS
 from rankings.engine.counting import Counting
+from rankings.engine.derived import KEYS as DERIVED_KEYS
+from rankings.engine.derived import Derived, needed, read_derived
 from rankings.engine.exact import MODES, Rounding, exact_text
 from rankings.engine.method import RANKS_ON, Branch, Leaf, Method, Node, RoundingRules, is_bonus
-from rankings.engine.missing import ABSENCES, Rule, read_rules, rules_of_a_leaf
+from rankings.engine.missing import ABSENCES, Rule, carried_codes, read_rules, rules_of_a_leaf
 from rankings.engine.placing import KEYS as PLACING_KEYS
 from rankings.engine.placing import Placing
+from rankings.engine.preparation import CAPS_KEYS, read_preparation
+from rankings.engine.preparation import KEYS as PREPARING
 from rankings.engine.problems import MethodError, MethodProblem
 from rankings.engine.quotients import UNITS, Quotient
 from rankings.engine.scales import check_scale_of_a_bonus, read_scale
@@ -38,6 +42,7 @@ KEYS: Mapping[str, tuple[str, ...]] = {
         "arithmetic",
         "ranks",
         "tie_breaker",
+        "derived",
         "node",
     ),
     "rounding": ("points", "score", "shown", "ranks_on"),
@@ -45,8 +50,22 @@ KEYS: Mapping[str, tuple[str, ...]] = {
     "missing": ABSENCES,
     "arithmetic": ARITHMETIC_KEYS,
     **PLACING_KEYS,
+    "derived": DERIVED_KEYS,
+    "caps": CAPS_KEYS,
     "branch": ("key", "title", "weight", "points", "aggregate", "minimum_coverage", *COUNTING_KEYS, "rounding", "node"),
-    "leaf": ("key", "title", "weight", "bonus", "points", "indicator", "denominator", "scale", "rounding", "missing"),
+    "leaf": (
+        "key",
+        "title",
+        "weight",
+        "bonus",
+        "points",
+        "indicator",
+        "denominator",
+        "scale",
+        "rounding",
+        "missing",
+        *PREPARING,
+    ),
     "quotient": ("multiply", "ratio_digits", "zero_denominator", "unit"),
 }
 MAXIMUM_LENGTH = 1_000_000
@@ -110,6 +129,8 @@ class _Reading:
 
     top: Table
     places: dict[str, str] = field(default_factory=dict)
+    digits: int = DIGITS
+    derived: tuple[Derived, ...] = ()
 
     def method(self) -> Method:
         top = self.top
@@ -121,6 +142,7 @@ class _Reading:
         coverage = _coverage(top)
         rounding, ranks_on = _rounding_rules(top)
         missing = read_rules(top)
+        self.digits, self.derived = read_digits(top), read_derived(top)
         nodes = self.nodes(top, _Inherited(points, aggregate, missing, rounding.points))
         if nodes and all(is_bonus(node) for node in nodes):
             top.note("node", "bonuses-alone")
@@ -128,7 +150,7 @@ class _Reading:
         root = Branch("", title, _ONE, points, aggregate, coverage, nodes, counting=counted)
         placing = Placing.read(top, tuple(self.places))
         best = top.number("best_score", ABOVE_ZERO) if "best_score" in top.raw else None
-        return Method(title, root, rounding, ranks_on, missing, read_digits(top), placing, best)
+        return Method(title, root, rounding, ranks_on, missing, self.digits, placing, best, self.derived)
 
     def nodes(self, table: Table, above: _Inherited) -> tuple[Node, ...]:
         children = table.tables("node")
@@ -187,7 +209,10 @@ class _Reading:
             missing: Mapping[Absence, Rule] = dict.fromkeys(Absence, "leave_out")
         else:
             missing = rules_of_a_leaf(table, above.missing, points)
-        return Leaf(key, title, weight, points, indicator, quotient, scale, missing, bonus, rounding)
+        codes = (indicator, *(quotient.denominators if quotient else ()), *carried_codes(missing))
+        preparation = read_preparation(table, scale, self.digits, needed(codes, self.derived))
+        applied = preparation.scale(scale)
+        return Leaf(key, title, weight, points, indicator, quotient, applied, missing, bonus, rounding, preparation)
 
     def key(self, table: Table) -> str:
         key = table.text("key", "a key such as “salaires”")
@@ -263,8 +288,8 @@ def _rounding_of_a_leaf(table: Table, above: _Inherited, points: Decimal) -> Rou
 
 
 def _check_bonus(table: Table) -> None:
-    """Note what would weigh a bonus, or rule its absences."""
-    for key in ("weight", "missing"):
+    """Note what would weigh a bonus, or rule its absences, or let the bonus of one unit move those of the others."""
+    for key in ("weight", "missing", "outliers"):
         if key in table.raw:
             table.note(table.place(key), "key-of-a-bonus", key=key)
 

@@ -27,6 +27,10 @@ MESSAGES: Mapping[str, str] = {
     "unclamped-bonus": "read “clamp = false” on a bonus, expected none: a bonus takes no points from anybody",
     "bonuses-alone": "read nothing but bonuses, expected one node at least that is not one",
     "tie-breaker-of-what": "read a tie-breaker with “node” and “indicator”, or with neither, expected one of them",
+    "common-carry-over": "read “carry_over” in a rule common to all criteria, expected it in the rules of one",
+    "derived-later": "read “{read}” which is derived further down, expected it above",
+    "two-logarithms": "read both “transform” and outliers that may take a logarithm, expected one of them",
+    "bounds-of-a-logarithm": "read declared bounds beside outliers that may take a logarithm, expected none",
     "rounded-away": "read {read} decimals, expected as many as its maximum of {points} points has",
 }
 

@@ -65,7 +65,7 @@ def measured(
     if quotient is None:
         return above
     below = [columns[code] for code in quotient.denominators]
-    absent = _absent((above, *below))
+    absent = most_binding((above, *below))
     for code, column in zip(quotient.denominators, below, strict=True):
         _check_divides(code, column, absent, units)
     total, den = _added(below)
@@ -83,7 +83,7 @@ def measured(
     return Column(rounded(nums, factor.denominator, rounding), 10**quotient.digits, absent)
 
 
-def _absent(columns: Sequence[Column]) -> dict[int, Absence]:
+def most_binding(columns: Sequence[Column]) -> dict[int, Absence]:
     """The units of whom a figure is absent, each with the most binding kind."""
     found: dict[int, Absence] = {}
     for column in columns:

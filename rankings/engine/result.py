@@ -63,7 +63,8 @@ class Result:
         return json_text({
             "format": "1",
             "method": self.method_digest,
-            "cut_points": {key: cuts.written for key, cuts in self.cut_points.items()},
+            "cut_points": {key: self._cut_points(key, cuts) for key, cuts in self.cut_points.items()},
+            **self._groups(),
             "units": [_row(row) for row in self.rows],
         })  # fmt: skip
 
@@ -71,6 +72,15 @@ class Result:
     def digest(self) -> str:
         """The SHA-256 of the canonical text, in hexadecimal."""
         return digest(self.canonical_text)
+
+    def _cut_points(self, key: str, cuts: CutPoints) -> Json:
+        prepared = self.sheet.prepared.get(key)
+        return {**cuts.written, **(prepared.document if prepared else {})}
+
+    def _groups(self) -> Mapping[str, Json]:
+        """The groupings that the method uses, and those only."""
+        groupings = self.sheet.method.groupings
+        return {"groups": {each: self.sheet.dataset.groups[each] for each in groupings}} if groupings else {}
 
 
 def _row(row: Row) -> Json:
@@ -113,6 +123,7 @@ def _points(points: Points) -> Json:
         "out_of": decimal_text(points.out_of),
         "status": points.status,
         "coverage": exact_text(points.coverage),
+        **({} if points.measured is None else {"measured": _value(points.measured)}),
     }
 
 

@@ -8,10 +8,11 @@ from functools import cached_property
 
 from rankings.engine.absence import Absence
 from rankings.engine.columns import Column, Exact, rounded
-from rankings.engine.dataset import Dataset
+from rankings.engine.dataset import Dataset, Value
 from rankings.engine.exact import shown_decimal
 from rankings.engine.marks import Marks, brought_to, tree_marks, with_bonuses
 from rankings.engine.method import Leaf, Method, Node
+from rankings.engine.preparation import Prepared
 from rankings.engine.ranks import competition_ranks
 from rankings.engine.reasons import Unranked, reasons
 from rankings.engine.rows import Points, Row
@@ -23,9 +24,10 @@ from rankings.engine.standings import NOTHING, Compared, GroupPlace, Standing, s
 class Sheet:
     """What was computed of all units, in the order of their ids.
 
-    `values`: leaf key → what its scale is given. `cuts`: leaf key → cut points. `leaves`: leaf key → marks, rounded
-    when the method rounds what counts. `marks`: node key → marks, for every node and for the root, whose key is
-    empty. The rest follows, when it is asked for.
+    `values`: leaf key → what its scale is given, before the function of the value if there is one. `cuts`: leaf key →
+    cut points. `leaves`: leaf key → marks, rounded when the method rounds what counts. `prepared`: leaf key → how its
+    values were made ready, where there was anything to do. `marks`: node key → marks, for every node and for the root,
+    whose key is empty. The rest follows, when it is asked for.
     """
 
     dataset: Dataset
@@ -33,6 +35,7 @@ class Sheet:
     values: Mapping[str, Column]
     cuts: Mapping[str, CutPoints]
     leaves: Mapping[str, Marks]
+    prepared: Mapping[str, Prepared] = field(default_factory=dict)
     marks: Mapping[str, Marks] = field(init=False)
 
     def __post_init__(self) -> None:
@@ -127,11 +130,18 @@ class Sheet:
         points, rules = marks.points(at), self.method.rounding
         own = node.rounding or (rules.points if isinstance(node, Leaf) else None)
         value = self.values[node.key][at] if isinstance(node, Leaf) else None
+        prepared = self.prepared.get(node.key)
+        measured = prepared.measure(at) if prepared else None
         return Points(
-            value=shown_decimal(value) if isinstance(value, Fraction) else value,
+            value=_shown(value),
+            measured=_shown(measured),
             points=None if points is None else (own or rules.shown).apply(points),
             out_of=shown_decimal(node.out_of),
             status=marks.status.get(at, "scored"),
-            absence=value if isinstance(value, Absence) else None,
+            absence=next((found for found in (value, measured) if isinstance(found, Absence)), None),
             coverage=marks.coverage(at),
         )
+
+
+def _shown(value: Fraction | Absence | None) -> Value | None:
+    return shown_decimal(value) if isinstance(value, Fraction) else value

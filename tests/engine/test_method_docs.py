@@ -10,11 +10,15 @@ import rankings.engine
 from rankings.engine import Absence, parse_method
 from rankings.engine.aggregates import AGGREGATES
 from rankings.engine.counting import MISSING_CHILDREN
+from rankings.engine.derived import OPERATIONS
 from rankings.engine.exact import MODES, round_value
+from rankings.engine.imputing import CENTRES, FILLERS
 from rankings.engine.missing import RULES
 from rankings.engine.parsing import KEYS
 from rankings.engine.placing import LEVELS_BY
 from rankings.engine.scales import BETTER, SCALES, gaps, percentile, places, quantiles, zscore
+from rankings.engine.skewness import TREATMENTS
+from rankings.engine.transforms import TRANSFORMS
 from tests.engine.methods import head, leaf
 
 WORDS = [*AGGREGATES, *MODES, *RULES, *SCALES, *BETTER, *MISSING_CHILDREN, *LEVELS_BY]
@@ -33,11 +37,15 @@ FILE_DOC = (ROOT / "docs" / "method-file.md").read_text()
 RULES_DOC = (ROOT / "docs" / "method.md").read_text()
 EXAMPLES = re.findall(r"```toml\n(.*?)```", FILE_DOC, re.DOTALL)
 EXAMPLE = EXAMPLES[0]
+PREPARING = (*OPERATIONS, *TRANSFORMS, *TREATMENTS, *CENTRES, "keep")
+PREPARING_KEYS = {key for each in (*TREATMENTS.values(), *FILLERS.values()) for key in each.keys}
 
 
 def test_the_example_is_a_method_and_shows_every_key():
     method = parse_method(EXAMPLE)
-    plain = ("candidats", "capacite", "effectif", "femmes", "frais_annuels", "hommes", "label_ddrs", "part_mentions_tb")
+    candidates = ("candidats_concours", "candidats_dossier")
+    fees = ("frais_annuels", "frais_annuels_avant")
+    plain = (*candidates, "capacite", "effectif", "femmes", *fees, "hommes", "label_ddrs", "part_mentions_tb")
     assert method.indicators == plain
     every_key = {key for keys in KEYS.values() for key in keys} | {
         key for scale in SCALES.values() for key in scale.keys
@@ -54,14 +62,17 @@ def test_there_is_an_example_of_each_scale_and_it_is_one():
 
 
 @pytest.mark.parametrize(
-    "key", sorted({key for keys in (*KEYS.values(), *(scale.keys for scale in SCALES.values())) for key in keys})
+    "key",
+    sorted(
+        {key for keys in (*KEYS.values(), *(scale.keys for scale in SCALES.values()), PREPARING_KEYS) for key in keys}
+    ),
 )
 def test_each_key_is_documented(key):
     prose = re.sub(r"```toml\n.*?```", "", FILE_DOC, flags=re.DOTALL)
     assert f"`{key}`" in prose
 
 
-@pytest.mark.parametrize("word", [*WORDS, *WORDS_OF_SCALES])
+@pytest.mark.parametrize("word", [*WORDS, *WORDS_OF_SCALES, *PREPARING])
 def test_each_word_is_documented_in_both(word):
     assert f'`"{word}"`' in FILE_DOC
     assert f"`{word}`" in RULES_DOC

@@ -116,7 +116,7 @@ class PointsSerializer(s.Serializer):
     """What a school got at one node."""
 
     points = s.CharField(allow_null=True, help_text="Exact text; null when the node was left out of its score.")
-    status = s.CharField(help_text="scored, left_out or set_by_rule.")
+    status = s.CharField(help_text="scored, imputed, carried, set_by_rule or left_out.")
     absence = s.CharField(allow_null=True, help_text="Why there was no value, if there was none.")
     value = s.CharField(
         allow_null=True,

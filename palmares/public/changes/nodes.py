@@ -12,9 +12,10 @@ from palmares.public.changes.said import Change, WeightRow, percent_of, points_w
 from palmares.public.changes.scales import scale_words
 from palmares.public.composition import mean_words
 from palmares.public.method_words import rounding_words
+from palmares.public.preparation_words import preparation_words
 from palmares.public.quotients import Indicators, formula_words
 from palmares.public.weights import title_of
-from rankings.engine import Leaf, Rounding
+from rankings.engine import Leaf, Node, Rounding
 from rankings.engine.exact import shown_decimal
 from rankings.engine.method import is_bonus
 from rankings.method_changes import Kept, MethodChanges, Place
@@ -63,8 +64,7 @@ class NodeWords:
         yield from _rounded(kept)
         if kept.measure_changed:
             text = _("« %(title)s » n’est plus calculé de la même façon.") % {"title": after}
-            old = _measured(self.before, kept.before.node.key)
-            new = _measured(self.after, kept.after.node.key)
+            old, new = _measured(self.before, kept.before.node), _measured(self.after, kept.after.node)
             yield Change("measure", kept.after.node.key, text, old, new)
 
     @property
@@ -133,12 +133,14 @@ def _rounded(kept: Kept) -> Iterator[Change]:
     yield Change("rounding_of", after.key, text % said, *rounded)
 
 
-def _measured(rows: Rows, key: str) -> str:
-    node, indicators = rows.nodes[key], rows.indicators
+def _measured(rows: Rows, measured: Node) -> str:
+    node, indicators = rows.nodes[measured.key], rows.indicators
     words = formula_words(node, indicators) or _label(indicators, node.indicator)
-    if node.ratio_digits is None:
+    if node.ratio_digits is not None:
+        words = f"{words}{_(', ')}{_('arrondi %s') % rounding_words(Rounding(node.ratio_digits, 'half_up'))}"
+    if not isinstance(measured, Leaf):
         return words
-    return f"{words}{_(', ')}{_('arrondi %s') % rounding_words(Rounding(node.ratio_digits, 'half_up'))}"
+    return " ".join([words, *preparation_words(measured, node, indicators)])
 
 
 def _label(indicators: Indicators, code: str) -> str:

@@ -24,13 +24,15 @@ from rankings.engine.scales import (
     Thresholds,
     ZScore,
 )
+from rankings.engine.transformed import declared
 from rankings.models import ReleaseNode
 from schools.typography import number
 
 
 def scale_words(leaf: Leaf, node: ReleaseNode, indicators: Indicators) -> str:
     """A scale in one line: « points : 0 en dessous de 70 % ; 4 à partir de 70 % ; 10 à partir de 90 % »."""
-    return _WORDS[type(leaf.scale)](leaf.scale, _Leaf(leaf, node, indicators))
+    scale = declared(leaf.scale)
+    return _WORDS[type(scale)](scale, _Leaf(leaf, node, indicators))
 
 
 @dataclass(frozen=True)

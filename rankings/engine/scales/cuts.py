@@ -8,6 +8,7 @@ from functools import cached_property
 
 from rankings.engine.canonical import Json
 from rankings.engine.exact import exact_text, shown_decimal
+from rankings.engine.transforms import Transform
 
 
 @dataclass(frozen=True)
@@ -18,7 +19,8 @@ class CutPoints:
     the best but for minmax, whose bounds are (low, high) and whose points are those got at low and at high; `bounds`
     is empty when no value was known and none was declared. `counts`: how many known values equal each bound, for the
     kinds that count them. `clamp`: whether what lies beyond the last points gets those points. `rules`: the declared
-    words of the kind that its points depend on.
+    words of the kind that its points depend on. `transform`: the function of the value that is compared with that of
+    the bounds, if any (Method § 2.3).
     """
 
     kind: str
@@ -28,6 +30,7 @@ class CutPoints:
     counts: tuple[int, ...] = ()
     clamp: bool = True
     rules: Mapping[str, str] = field(default_factory=dict, hash=False)
+    transform: Transform | None = None
 
     @property
     def shown(self) -> tuple[Decimal, ...]:
@@ -62,6 +65,8 @@ class CutPoints:
             written["counts"] = [str(count) for count in self.counts]
         if not self.clamp:
             written["clamp"] = False
+        if self.transform is not None:
+            written["transform"] = self.transform.written
         return written
 
     @classmethod
@@ -72,7 +77,8 @@ class CutPoints:
         >>> CutPoints.read(cuts.written) == cuts
         True
         """
-        plain = {"kind", "better", "bounds", "points", "counts", "clamp"}
+        plain = {"kind", "better", "bounds", "points", "counts", "clamp", "transform", "outliers"}
+        function = written.get("transform")
         return cls(
             str(written["kind"]),
             str(written["better"]),
@@ -81,6 +87,7 @@ class CutPoints:
             tuple(int(count) for count in _texts(written, "counts")),
             written.get("clamp") is not False,
             {name: str(said) for name, said in written.items() if name not in plain},
+            Transform.read(function) if isinstance(function, Mapping) else None,
         )
 
 

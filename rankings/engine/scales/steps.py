@@ -52,7 +52,8 @@ def next_step(value: Fraction, cuts: CutPoints) -> Next | None:
     >>> str(found.bound), str(found.distance), str(found.points)
     ('20', '4', '5')
     """
-    if cuts.kind not in _FIRST:
+    # Gaps found on a function of the value have bounds that are no values.
+    if cuts.kind not in _FIRST or (cuts.kind == "gaps" and cuts.transform is not None):
         return None
     given = cuts.points[_FIRST[cuts.kind] :]
     reached = [points for bound, points in zip(cuts.bounds, given, strict=True) if cuts.reaches(value, bound)]
