@@ -16,8 +16,9 @@ from rankings.engine.exact import shown_decimal
 from rankings.engine.scales import SCALES, Quantiles, Scale
 from rankings.models import ReleaseNode
 
-# A table of more steps than this is folded.
-MOST_STEPS = 12
+# A table of more steps than this is folded; the points that a rank or a share makes are written to so many decimals.
+MOST_STEPS = 10
+POINTS_DECIMALS = 2
 
 
 @dataclass(frozen=True)
@@ -83,7 +84,7 @@ class Reading:
             marks = SCALES[self.cuts.kind].marks(Column.of(self.cuts.bounds), self.cuts)
             for at, bound in enumerate(self.cuts.bounds):
                 points = Fraction(marks.nums[at]) / marks.den
-                yield Step(self.value(shown_decimal(bound)), shortened(points), alone=True)
+                yield Step(self.value(shown_decimal(bound)), shortened(points, POINTS_DECIMALS), alone=True)
 
     def _reached(self) -> Iterator[Step]:
         bounds, points = self.cuts.bounds, [shown_decimal(Fraction(points)) for points in self.cuts.points]

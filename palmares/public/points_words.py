@@ -24,7 +24,7 @@ def counted_points(points: Fraction | Decimal) -> str:
     return ngettext("%(points)s point", "%(points)s points", 1 if one else 2) % {"points": plain_points(points)}
 
 
-def shortened(figure: Fraction) -> Decimal:
-    """The figure for the eye: to four decimals where it has more, without needless zeros."""
-    rounded = round_value(figure, MOST_DECIMALS, "half_up")
+def shortened(figure: Fraction, decimals: int = MOST_DECIMALS) -> Decimal:
+    """The figure for the eye: to so many decimals where it has more, without needless zeros."""
+    rounded = round_value(figure, decimals, "half_up")
     return exact_decimal(Fraction(rounded)) or Decimal(0)
