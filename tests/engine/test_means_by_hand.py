@@ -72,6 +72,15 @@ def test_zero_makes_zero_and_negative_points_are_refused_by_unit_and_node(word):
         branch_marks(parse_method(method).root, below, ("x", "y"))
 
 
+@pytest.mark.parametrize("word", ["geometric", "harmonic"])
+def test_a_scale_that_goes_below_zero_cannot_enter_them(word):
+    free = 'kind = "zscore", better = "higher", deviation = "population", centre = 0, each = 1, clamp = false'
+    method = parse_method(head(aggregate=word) + leaf("a", scale=free) + leaf("b"))
+    dataset = Dataset(("x", "y"), {"a": {"x": Decimal(1), "y": Decimal(3)}, "b": {"x": Decimal(1), "y": Decimal(3)}})
+    with pytest.raises(DatasetError, match=f"unit 'x', node 'a': -1 points cannot enter the {word} mean"):
+        rank(dataset, method)
+
+
 def test_a_child_left_out_of_a_geometric_mean_gives_its_weight_to_the_others():
     method = head(aggregate="geometric") + marks(3)
     assert score(method, a="4", b="9", c=Absence.MISSING) == 6
