@@ -7,11 +7,13 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from rankings.engine.absence import Absence
+from rankings.engine.correlations import correlations
 from rankings.engine.dataset import DatasetError
 from rankings.engine.effects import Edition, moves
 from rankings.engine.explaining import Explanation, explain
 from rankings.engine.ranking import rank
 from rankings.engine.result import Result
+from rankings.engine.shell.correlating import CORRELATION_FORMATS
 from rankings.engine.shell.explaining import EXPLANATION_FORMATS
 from rankings.engine.shell.inputs import InputError, read_dataset, read_method
 from rankings.engine.shell.printing import FORMATS, MOVES_FORMATS, unranked
@@ -48,6 +50,7 @@ def _parser() -> argparse.ArgumentParser:
     ranking.add_argument("data", type=Path, metavar="DATA.csv")
     ranking.add_argument("method", type=Path, metavar="METHOD.toml")
     ranking.add_argument("--format", choices=FORMATS, default="table")
+    ranking.add_argument("--correlations", action="store_true", help="say how the criteria go together, instead")
     ranking.add_argument("--explain", metavar="UNIT", help="say why a unit has its rank, instead of the ranking")
     ranking.add_argument("--robustness", type=int, metavar="DRAWS", help="draw the ranking anew so many times")
     ranking.add_argument("--seed", type=int, default=1, help="from which to draw (1)")
@@ -102,6 +105,9 @@ def _absence(text: str) -> tuple[str, Absence]:
 def _rank(given: argparse.Namespace) -> None:
     edition = _edition(given, given.data, given.method, {})
     result = rank(edition.dataset, edition.method)
+    if given.correlations:
+        _say(*CORRELATION_FORMATS[given.format](correlations(result)))
+        return
     if given.explain is not None:
         _say(*EXPLANATION_FORMATS[given.format](result, _explained(given, result)))
         return

@@ -124,3 +124,16 @@ def test_who_cannot_be_explained_is_told(tmp_path, capsys):
     assert capsys.readouterr().err == "--explain: no unit “lion”; did you mean “lyon”?\n"
     assert main([*asked, "paris"]) == 2
     assert capsys.readouterr().err == "paris: not ranked, below-coverage (coverage 0.5000, minimum 0.6)\n"
+
+
+def test_correlations_are_printed_with_their_warnings(tmp_path, capsys):
+    units = "".join(f"u{number:02d},{number},{30 - number}\n" for number in range(12))
+    (tmp_path / "data.csv").write_text("unit,a,b\n" + units)
+    (tmp_path / "method.toml").write_text(METHOD.replace("high = 4", "high = 40"))
+    asked = ["rank", str(tmp_path / "data.csv"), str(tmp_path / "method.toml"), "--correlations"]
+    assert main(asked) == 0
+    assert capsys.readouterr().out.splitlines()[1].split() == ["a", "b", "12", "-1.000", "opposed"]
+    assert main([*asked, "--format", "csv"]) == 0
+    assert capsys.readouterr().out.splitlines()[1] == "a,b,12,-1.000,opposed"
+    assert main([*asked, "--format", "json"]) == 0
+    assert json.loads(capsys.readouterr().out)[0]["coefficient"] == "-1.000"
