@@ -68,7 +68,7 @@ def read_dataset(
     Raises InputError with every problem of the file.
     """
     reading = _Reading(path, read_text(path), absences, where)
-    groupings = method.placing.groups
+    groupings = tuple(dict.fromkeys((*method.placing.groups, *method.groupings)))
     header = reading.header(unit, (*method.indicators, *groupings))
     found, groups = reading.columns(header, unit, method.indicators, groupings)
     if reading.problems:

@@ -168,3 +168,13 @@ def test_ranks_within_groups_are_read_with_their_labels(run):
     assert (status, err) == (0, "")
     assert '"region"' in out
     assert run(method=method)[2].startswith("data.csv, line 1: no column “region”, which the method uses")
+
+
+def test_a_figure_imputed_by_group_reads_the_group_of_its_column(run):
+    rule = 'missing = {{ missing = {{ impute = "mean", group = "region", least = 1, otherwise = "zero" }} }}'
+    method = (
+        head() + leaf("a", rule.format(), scale='kind = "minmax", better = "higher", low = 0, high = 10') + leaf("b")
+    )
+    status, out, _ = run("unit,region,a,b\nx,N,,1\ny,N,8,2\nz,S,2,3\n", "--format", "csv", method=method)
+    assert status == 0
+    assert [line.split(",")[-2] for line in out.splitlines() if line.startswith("x,")] == ["8.00"]
