@@ -11,7 +11,7 @@ DEMO := env -u DATABASE_URL -u PALMARES_ENV $(PYTHON) manage.py
 OPEN_DATA := PALMARES_VAR_DIR=$(CURDIR)/var/open-data env -u PALMARES_ENV $(PYTHON) manage.py
 
 .DEFAULT_GOAL := help
-.PHONY: help demo demo-data open-data open-data-site run test check bench fix states pictures reset lock
+.PHONY: help demo demo-data open-data open-data-site run test check bench fix states messages pictures reset lock
 
 help: ## List the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-14s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)

@@ -121,6 +121,11 @@ def test_the_table_of_variables_is_that_of_the_settings():
     assert documented == KNOWN
 
 
+def test_the_readme_leads_to_every_document():
+    named = set(re.findall(r"\]\((docs/[^)#]+\.md)\)", text("README.md")))
+    assert named == {str(document.relative_to(ROOT)) for document in ROOT.glob("docs/*.md")}
+
+
 def test_links_between_documents_lead_somewhere():
     documents = [*ROOT.glob("*.md"), *ROOT.glob("docs/**/*.md")]
     for document in documents:

@@ -23,9 +23,10 @@ _PUBLIC = {
     "/": "l’accueil : l’édition en cours, ce qui a bougé, les communiqués",
     f"/{SLUG}/{NEWEST}/": "le classement, ses filtres, ses ex aequo, ses écoles sans rang",
     f"/{SLUG}/{NEWEST}/ecoles/{HERO}/": "une école qui progresse à chaque édition",
-    f"/{SLUG}/{NEWEST}/methode/": "la méthode, critère par critère",
+    f"/{SLUG}/{NEWEST}/methode/": "la méthode, critère par critère, et de quoi refaire le calcul",
     f"/en/{SLUG}/{NEWEST}/": "le même classement, en anglais",
-    "/api/": "l’API, et le moyen de refaire le calcul",
+    f"/{SLUG}/{NEWEST}/donnees/": "les mêmes chiffres en fichiers, avec leurs empreintes",
+    "/api/": "l’API, adresse par adresse",
 }
 # Role → what its people find on their desks.
 _WAITING = {

@@ -21,7 +21,8 @@ def as_table(result: Result, told: Explanation) -> Iterator[str]:
     row = _row(result, told)
     yield f"{told.unit}: rank {place(row)}, score {decimal_text(told.score)}"
     if told.ahead:
-        yield f"next rank: {', '.join(told.ahead)}, {decimal_text(told.gap)} points ahead"
+        points = "point" if told.gap == 1 else "points"
+        yield f"next rank: {', '.join(told.ahead)}, {decimal_text(told.gap)} {points} ahead"
     yield ""
     rows = [(*texts, *map(_short, figures)) for texts, figures in _lines(row, told)]
     yield from aligned(_PARTS, rows, right=range(1, len(_PARTS)))

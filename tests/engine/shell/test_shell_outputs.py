@@ -116,6 +116,14 @@ def test_an_explanation_says_what_each_criterion_brings(printed):
     assert document["nodes"][0]["behind_first"] == "3.75"
 
 
+def test_one_point_ahead_is_in_the_singular(tmp_path, capsys):
+    (tmp_path / "data.csv").write_text("unit,a\nx,3\ny,4\n")
+    method = head() + leaf("a", scale='kind = "minmax", better = "higher", low = 0, high = 10')
+    (tmp_path / "method.toml").write_text(method)
+    assert main(["rank", str(tmp_path / "data.csv"), str(tmp_path / "method.toml"), "--explain", "x"]) == 0
+    assert capsys.readouterr().out.splitlines()[1] == "next rank: y, 1.00 point ahead"
+
+
 def test_who_cannot_be_explained_is_told(tmp_path, capsys):
     (tmp_path / "data.csv").write_text("unit,a,b\nlyon,1,2\nparis,1,\n")
     (tmp_path / "method.toml").write_text(METHOD)
