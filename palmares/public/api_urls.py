@@ -3,7 +3,7 @@
 from django.urls import URLPattern, path, re_path
 
 from palmares.public import converters  # noqa: F401  # Its import registers <year:>.
-from palmares.public.api import articles, history, views
+from palmares.public.api import articles, history, told, views
 from palmares.public.api.base import NotFoundView
 
 EDITION = "editions/<slug:ranking>/<year:year>/"
@@ -20,7 +20,9 @@ urlpatterns: list[URLPattern] = [
     path(f"{EDITION}document/", views.DocumentView.as_view(), name="document"),
     path(f"{EDITION}units/", views.UnitsView.as_view(), name="units"),
     path(f"{EDITION}units/<slug:slug>/", views.UnitView.as_view(), name="unit"),
+    path(f"{EDITION}units/<slug:slug>/facts/", told.FactsView.as_view(), name="facts"),
     path(f"{EDITION}values/", views.ValuesView.as_view(), name="values"),
+    path(f"{EDITION}changes/", told.ChangesView.as_view(), name="changes"),
     path("units/", history.SchoolsView.as_view(), name="schools"),
     path("units/<slug:slug>/", history.SchoolView.as_view(), name="school"),
     path("articles/", articles.ArticlesView.as_view(), name="articles"),

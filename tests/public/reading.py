@@ -48,6 +48,8 @@ API = (
     f"/api/v1/editions{EDITION}document/",
     f"/api/v1/editions{EDITION}units/",
     f"/api/v1/editions{EDITION}units/ecole-des-mines-de-brezac/",
+    f"/api/v1/editions{EDITION}units/ecole-des-mines-de-brezac/facts/",
+    f"/api/v1/editions{EDITION}changes/",
     f"/api/v1/editions{EDITION}units/?format=csv",
     f"/api/v1/editions{EDITION}values/",
     f"/api/v1/editions{EDITION}values/?format=csv",

@@ -139,6 +139,8 @@ def test_description_names_every_field_that_is_answered(client: Client) -> None:
         "Unit": client.get(UNITS).json()["results"][0],
         "UnitDetail": client.get(f"{UNITS}ecole-des-mines-de-brezac/").json(),
         "Value": client.get(f"{UNITS}ecole-des-mines-de-brezac/").json()["values"][0],
+        "UnitFact": client.get(f"{UNITS}ecole-des-mines-de-brezac/facts/").json()["results"][0],
+        "ChangePage": client.get(f"/api/v1/editions{EDITION}changes/").json(),
         "Article": client.get("/api/v1/articles/").json()["results"][0],
     }
     for name, answer in answers.items():

@@ -18,7 +18,8 @@ pytestmark = pytest.mark.django_db
 
 OF = f"/api/v1/editions{EDITION}"
 LISTS = ("/api/v1/rankings/", "/api/v1/editions/", "/api/v1/units/", "/api/v1/articles/", f"{OF}nodes/",
-         f"{OF}indicators/", f"{OF}units/", f"{OF}values/")  # fmt: skip
+         f"{OF}indicators/", f"{OF}units/", f"{OF}values/",
+         f"{OF}units/ecole-des-mines-de-brezac/facts/")  # fmt: skip
 
 
 def rows_of(response: HttpResponse) -> list[dict[str, str]]:

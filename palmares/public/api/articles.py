@@ -8,7 +8,7 @@ from rest_framework.response import Response
 
 from editorial.models import Article
 from palmares.public import shelf
-from palmares.public.api import serializers as shapes
+from palmares.public.api import article_shapes as shapes
 from palmares.public.api.base import PublicView
 from palmares.public.api.documented import ERRORS
 from palmares.public.api.pages import PAGES, one_page, paged, text_parameter

@@ -37,8 +37,8 @@ def text_parameter(name: str, says: str, longest: int) -> OpenApiParameter:
 def bounds(request: Request) -> tuple[int, int]:
     """(limit, offset) of the query. Raises ValidationError outside of their bounds."""
     asked = request.query_params
-    limit = _whole(asked.get("limit", str(DEFAULT_LIMIT)), "limit", 1, MOST)
-    return limit, _whole(asked.get("offset", "0"), "offset", 0, FURTHEST)
+    limit = whole(asked.get("limit", str(DEFAULT_LIMIT)), "limit", 1, MOST)
+    return limit, whole(asked.get("offset", "0"), "offset", 0, FURTHEST)
 
 
 def one_page(
@@ -69,7 +69,8 @@ def _address(request: Request, offset: int) -> str:
     return request.build_absolute_uri(f"?{query.urlencode()}")
 
 
-def _whole(text: str, name: str, least: int, most: int) -> int:
+def whole(text: str, name: str, least: int, most: int) -> int:
+    """The whole number of a parameter. Raises ValidationError outside of its bounds."""
     if text.isascii() and text.isdigit() and len(text) <= 6 and least <= int(text) <= most:
         return int(text)
     raise ValidationError({name: [_("Un nombre entier de %(least)s à %(most)s.") % {"least": least, "most": most}]})

@@ -22,7 +22,8 @@ from schools.typography import number
 class Changes:
     """What changed since an earlier edition. Six queries: two methods, nodes and indicators, two lists of schools.
 
-    `method` is None when the earlier edition is known by its printed ranks alone.
+    `method` is None when either edition is known by its printed ranks alone. Words are in the language active when they
+    are asked for, so that one object tells both.
     """
 
     release: Release
@@ -67,7 +68,7 @@ class Changes:
         """The rules of the score."""
         return score_changes(self.method) if self.method else []
 
-    @cached_property
+    @property
     def nodes(self) -> list[Change]:
         """Families and criteria."""
         return self._words.said if self._words else []
