@@ -33,6 +33,7 @@ COLUMNS: dict[str, Any] = {
     "reference_year": _("année de référence"), "carry_over_years": _("reprise, en années au plus"),
     "slug": _("adresse"), "name": _("nom"), "search_key": _("nom tel qu’il se cherche"), "sector": _("statut"),
     "entry": _("entrée"), "duration_years": _("durée, en années"), "region": _("région"), "academie": _("académie"),
+    "website": _("site web"),
     "city": _("ville"), "identifiers": _("identifiants"), "rank": _("rang"), "tied": _("ex aequo"),
     "score": _("score"), "coverage_percent": _("part connue (%)"), "printed": _("repris d’un imprimé"),
     "cells": _("cellules"), "unranked_fr": _("pourquoi non classée"),

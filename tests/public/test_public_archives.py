@@ -149,7 +149,7 @@ def test_nothing_of_an_archive_is_read_before_its_instant(client: Client) -> Non
     for page in ("", "ecoles/ecole-des-mines-de-brezac/", "methode/", "donnees/", "version/1/", "donnees/version.json"):
         assert client.get(address + page).status_code == 404
     assert client.get(f"/api/v1/editions{address}units/").status_code == 404
-    for page in ("/", "/sitemap.xml", "/sitemap/site.xml", "/donnees/", "/api/v1/editions/", "/api/v1/schools/", FIRST):
+    for page in ("/", "/sitemap.xml", "/sitemap/site.xml", "/donnees/", "/api/v1/editions/", "/api/v1/units/", FIRST):
         assert "2019" not in client.get(page).content.decode().replace(str(factories.NOW.year), "")
 
 
