@@ -16,7 +16,7 @@ from schools.typography import number
 def rule_words(rule: Rule) -> str:
     """What a rule for absences does, in words."""
     if isinstance(rule, Impute | CarryOver):
-        return _("%(said)s ; à défaut, %(otherwise)s") % {
+        return _("%(said)s ; à défaut, %(otherwise)s") % {
             "said": _filler(rule),
             "otherwise": rule_words(rule.otherwise),
         }

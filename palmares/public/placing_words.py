@@ -37,7 +37,7 @@ def placing_words(method: Method, indicators: Mapping[str, ReleaseIndicator]) ->
         }
     if placing.information:
         listed = _(" », « ").join(_label(code, indicators) for code in placing.information)
-        yield _("Donné pour information, sans compter dans le score : « %(listed)s ».") % {"listed": listed}
+        yield _("Donné pour information, sans compter dans le score : « %(listed)s ».") % {"listed": listed}
 
 
 def tie_breaker_words(one: TieBreaker, method: Method, indicators: Mapping[str, ReleaseIndicator]) -> str:

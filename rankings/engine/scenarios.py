@@ -53,7 +53,7 @@ class Scenarios:
     def greatest(self) -> int:
         """The greatest cell, whatever its sign: that of the maximum, unless a scale goes on beyond it."""
         lines = [*chain.from_iterable(self.cells.values())]
-        return max(self.scale, *(abs(cell) for line in lines for cell in line if cell))
+        return max([self.scale, *(abs(cell) for line in lines for cell in line if cell)])
 
 
 def scenarios(sheet: Sheet, jitter: Sequence[Decimal], scales: Sequence[str], missing: Sequence[str]) -> Scenarios:

@@ -30,7 +30,7 @@ def choice(request: Request, name: str, among: list[str]) -> str:
     asked = request.query_params.get(name)
     if asked is None or asked in among:
         return asked or ""
-    raise ValidationError({name: [_("Un de ceux-ci : %s.") % ", ".join(among)]})
+    raise ValidationError({name: [_("Un de ceux-ci : %s.") % ", ".join(among)]})
 
 
 class ChangesView(EditionView):
@@ -83,7 +83,7 @@ def _since(request: Request, release: Release, at: datetime) -> Release | None:
     if year not in found:
         known = ", ".join(str(one) for one in sorted(found)) or _("aucune")
         raise ValidationError(
-            {"since": [_("Aucune édition antérieure publiée de cette année. Publiées : %s.") % known]}
+            {"since": [_("Aucune édition antérieure publiée de cette année. Publiées : %s.") % known]}
         )
     return found[year]
 
