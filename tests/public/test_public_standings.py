@@ -50,7 +50,7 @@ def test_each_rule_about_ranks_is_a_sentence():
             "À partir de la 2e place, les rangs se lisent par tranches : de 2 à 3, 4 et au-delà.",
             "Chaque école classée a un niveau : A+ à partir de 8 points, A à partir de 5 points, B au-dessous.",
             "Chaque école a aussi un rang parmi les écoles classées de même groupe (région, statut).",
-            "Donné pour information, sans compter dans le score : « Frais ».",
+            "Donné pour information, sans compter dans le score : « Frais ».",
         ]
     with override("en"):
         english = plain(placing_words(method, {"frais": FEES}))
