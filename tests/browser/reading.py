@@ -172,5 +172,6 @@ def trail_tells_every_step(story: Story) -> None:
         words = acts.locator(f"option[value='{verb}']").inner_text()
         claire.opens(f"/redaction/journal/?acte={verb}")
         expect(claire.page.get_by_role("listitem").filter(has_text=words).first).to_be_visible()
-    claire.presses("Vérifier la chaîne")
+    claire.follows("Ce qui le protège")
+    claire.presses("Vérifier maintenant")
     claire.reads("Chaîne entière")

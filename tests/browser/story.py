@@ -12,6 +12,7 @@ from tests.browser.running import Site
 ROOT = Path(__file__).resolve().parents[2]
 SMALL = ROOT / "tests" / "small"
 FORMATIONS = SMALL / "formations.csv"
+MAPPING = (SMALL / "mapping.toml").read_text(encoding="utf-8")
 METHOD = (SMALL / "method.toml").read_text(encoding="utf-8")
 PALMARES, YEAR, REFERENCE_YEAR = "ecoles-fictives", "2026", "2025"
 RANKING = f"/{PALMARES}/{YEAR}/"
@@ -45,13 +46,13 @@ class Story:
 
 
 def sends(story: Story, path: Path) -> Person:
-    """Hugo sends this file with the demonstration's mapping."""
+    """Hugo sends this file with a mapping that he pastes."""
     hugo = story.person("hugo")
     hugo.opens("/redaction/imports/")
     if not hugo.button("Lire le fichier").is_visible():
         hugo.page.get_by_text("Importer un fichier").click()
     hugo.page.get_by_label("Fichier", exact=True).set_input_files(path)
-    hugo.chooses("Correspondance", "file:demonstration")
+    hugo.writes({"Texte de la correspondance": MAPPING})
     hugo.writes(DOCUMENT)
     hugo.fits()
     hugo.presses("Lire le fichier")
