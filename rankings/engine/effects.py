@@ -119,14 +119,12 @@ def mixed(first: Dataset, second: Dataset, units: Iterable[str], indicators: Ite
         spare = second if code in second.values else first
         sides = {unit: main if unit in of_first else spare for unit in wanted}
         values[code] = {unit: side.value(code, unit) for unit, side in sides.items()}
-    groups = {
-        name: {
-            unit: label
-            for unit in wanted
-            if (label := (first if unit in of_first else second).groups.get(name, {}).get(unit))
-        }
-        for name in {**first.groups, **second.groups}
-    }
+    groups: dict[str, dict[str, str]] = {}
+    for name in {**first.groups, **second.groups}:
+        main = first if name in first.groups else second
+        spare = second if name in second.groups else first
+        labels = {unit: (main if unit in of_first else spare).groups.get(name, {}).get(unit) for unit in wanted}
+        groups[name] = {unit: label for unit, label in labels.items() if label}
     return Dataset(wanted, values, groups)
 
 

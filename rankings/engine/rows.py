@@ -19,7 +19,7 @@ class Points:
     `value`: at a leaf, what the scale was given (a quotient that never ends is shown to 12 decimals), or why nothing
     was; None at a branch. `measured`: what was measured, or why nothing was, where the scale was given something else:
     a cap, what stands in, an outlier brought back; None elsewhere. `points`: rounded as the method declares, from 0 to
-    `out_of`; None when left out.
+    `out_of`, or beyond where a scale is not clamped; None when left out.
     `status`: `scored` from values; at a leaf, `imputed` or `carried` from a value that stands in for one; `set_by_rule`
     when only rules for absences gave points, `left_out` otherwise. `absence`: at a leaf without a known value, its
     kind. `coverage`: the known share of the node's weight, from 0 to 1.

@@ -67,6 +67,12 @@ def test_the_mixture_takes_what_the_first_lacks_from_the_second():
     }  # fmt: skip
 
 
+def test_a_grouping_that_one_edition_alone_has_is_read_there():
+    first = Dataset(("x", "y"), {})
+    second = Dataset(("x", "z"), {}, {"region": {"x": "Nord", "z": "Sud"}})
+    assert mixed(first, second, ("x", "y", "z"), ()).groups == {"region": {"x": "Nord", "z": "Sud"}}
+
+
 def test_a_unit_without_rank_in_a_mixture_has_a_move_and_no_effects():
     found = shared("ab", lambda changed: {} if changed == frozenset("a") else {"x": 2 - len(changed) // 2}, ["x"])["x"]
     assert (found.gained, found.effects) == (1, None)

@@ -244,3 +244,21 @@ def test_one_unit_is_first_whatever_is_drawn():
     result = rank(Dataset(("x",), {"a": column(x="1")}), parse_method(head() + leaf("a")))
     (unit,) = study(result, Plan(draws=50)).units
     assert (unit.low, unit.high, unit.precedes, unit.group) == (1, 1, None, 1)
+
+
+@pytest.mark.parametrize(
+    "options", [{"digits": 12}, {"ranks_on": "unrounded"}, {"points": "100000000000", "ranks_on": "unrounded"}]
+)
+def test_a_great_many_digits_lose_none_and_overflow_no_word(options):
+    text = head(**options) + "".join(
+        leaf(key, weight=weight, scale=TO_TEN) for key, weight in (("a", "3"), ("b", "2"), ("c", "7"))
+    )
+    values = {
+        # Close to one another: a coarse weighting would put u before v.
+        "a": column(u="0", v="7", w="10", x="3", y="10"),
+        "b": column(u="10", v="0", x="2", y="10") | {"w": Absence.MISSING},
+        "c": column(u="0", v="0", w="8", y="10") | {"x": Absence.MISSING},
+    }
+    answer = study(rank(Dataset(tuple("uvwxy"), values), parse_method(text)), STILL)
+    assert [unit.unit for unit in answer.units][:2] == ["y", "w"]
+    assert [(unit.low, unit.high) for unit in answer.units] == [(unit.rank, unit.rank) for unit in answer.units]

@@ -22,6 +22,9 @@ type Flags = NDArray[np.bool_]
 # A drawn weighting is written in so many bits at most, and every figure that follows in one word.
 _PARTS_BITS = 20
 _WORD_BITS = 62
+_FEWEST_PARTS_BITS = 16
+# Scores that are not rounded compare to so many bits more than a unit of points, where units lack different leaves.
+_FINER_BITS = 20
 
 
 @dataclass(frozen=True)
@@ -70,7 +73,7 @@ class Rescoring:
         self.node = {node.key: at for at, node in enumerate(self.method.root.walk())}
         self.rounding = self.method.rounding.score if self.method.ranks_on == "rounded" else None
         self._set_figures(result)
-        self.replaying = None if is_linear(self.method) else Replaying(result, possible)
+        self.replaying = None if self.fits and is_linear(self.method) else Replaying(result, possible)
         self.tables = {
             (scale, rule): Table.of(cells, possible.jittered[rule] if scale == "declared" else {})
             for (scale, rule), cells in possible.cells.items()
@@ -89,7 +92,11 @@ class Rescoring:
         self.times, self.under = int(out_of * under * ten), under
         self.bonus = np.array([int(one * under * ten) for one in bonus], dtype=np.int64)
         greatest = 2 * (self.times * self.possible.greatest + int(self.bonus.max(initial=0)) + self.under)
-        self.parts_bits = min(_PARTS_BITS, _WORD_BITS - greatest.bit_length())
+        room = _WORD_BITS - greatest.bit_length()
+        # Scores of a great many decimals leave too few bits for the weights: such draws are ranked one by one.
+        self.fits = room >= _FEWEST_PARTS_BITS
+        self.parts_bits = min(_PARTS_BITS, room) if self.fits else _PARTS_BITS
+        self.finer = min(_FINER_BITS, max(0, room - self.parts_bits))
         self.flat = _flat(self.method.root, 2**self.parts_bits)
         self.flat_nodes = [self.node[leaf.key] for leaf in self.possible.leaves]
 
@@ -147,7 +154,7 @@ class Rescoring:
         exact = summed * self.times + self.bonus[columns] * total
         if self.rounding is not None:
             return _rounded(exact, total * self.under, self.rounding.mode)
-        return exact if alone else (exact << max(0, 20 - self.under.bit_length())) // total
+        return exact if alone else (exact << self.finer) // total
 
     def weights(self, draws: Draws, known: Flags) -> Floats:
         """The parts of each leaf in each draw, whole numbers, for units of whom some leaves are known.

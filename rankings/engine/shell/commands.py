@@ -8,9 +8,10 @@ from pathlib import Path
 
 from rankings.engine.absence import Absence
 from rankings.engine.correlations import correlations
-from rankings.engine.dataset import DatasetError
+from rankings.engine.dataset import Dataset, DatasetError
 from rankings.engine.effects import Edition, moves
 from rankings.engine.explaining import Explanation, explain
+from rankings.engine.method import Method
 from rankings.engine.ranking import rank
 from rankings.engine.result import Result
 from rankings.engine.shell.correlating import CORRELATION_FORMATS
@@ -103,8 +104,8 @@ def _absence(text: str) -> tuple[str, Absence]:
 
 
 def _rank(given: argparse.Namespace) -> None:
-    edition = _edition(given, given.data, given.method, {})
-    result = rank(edition.dataset, edition.method)
+    method = read_method(given.method)
+    result = _ranked(given.data, _dataset(given, given.data, method, {}), method)
     if given.correlations:
         _say(*CORRELATION_FORMATS[given.format](correlations(result)))
         return
@@ -138,22 +139,31 @@ def _drawn(given: argparse.Namespace, result: Result) -> Robustness | None:
 
 
 def _compare(given: argparse.Namespace) -> None:
-    before = _edition(given, given.data1, given.method1, dict(given.where1))
-    after = _edition(given, given.data2, given.method2, dict(given.where2))
-    _say(*MOVES_FORMATS[given.format](moves(before, after)))
-
-
-def _edition(given: argparse.Namespace, data: Path, method_file: Path, where: Mapping[str, str]) -> Edition:
-    """What two files hold, once it is known that it can be ranked."""
-    method = read_method(method_file)
-    dataset = read_dataset(
-        data, method, unit=given.unit, absences=dict(given.absence), where={**dict(given.where), **where}
-    )
+    old, new = read_method(given.method1), read_method(given.method2)
+    # Each file is read for both methods: what the old data say of a new criterion is no effect of the method.
+    before = Edition(_dataset(given, given.data1, old, dict(given.where1), also=new), old)
+    after = Edition(_dataset(given, given.data2, new, dict(given.where2), also=old), new)
+    _ranked(given.data1, before.dataset, old)
+    _ranked(given.data2, after.dataset, new)
     try:
-        rank(dataset, method)
+        found = moves(before, after)
+    except DatasetError as error:
+        raise InputError([f"{given.data1} and {given.data2}, one method on the data of the other: {error}"]) from error
+    _say(*MOVES_FORMATS[given.format](found))
+
+
+def _dataset(
+    given: argparse.Namespace, data: Path, method: Method, where: Mapping[str, str], also: Method | None = None
+) -> Dataset:
+    rows = {**dict(given.where), **where}
+    return read_dataset(data, method, unit=given.unit, absences=dict(given.absence), where=rows, also=also)
+
+
+def _ranked(data: Path, dataset: Dataset, method: Method) -> Result:
+    try:
+        return rank(dataset, method)
     except DatasetError as error:
         raise InputError([f"{data}: {error}"]) from error
-    return Edition(dataset, method)
 
 
 def _check(given: argparse.Namespace) -> None:

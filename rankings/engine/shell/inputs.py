@@ -57,26 +57,44 @@ def read_method(path: Path) -> Method:
 
 
 def read_dataset(
-    path: Path, method: Method, *, unit: str, absences: Mapping[str, Absence], where: Mapping[str, str]
+    path: Path,
+    method: Method,
+    *,
+    unit: str,
+    absences: Mapping[str, Absence],
+    where: Mapping[str, str],
+    also: Method | None = None,
 ) -> Dataset:
     """The columns of a CSV file that the method uses, for the units named in the column `unit`.
 
-    `where`: column → the text that a line must have there to be read at all.
+    `where`: column → the text that a line must have there to be read at all. `also`: another method, whose columns are
+    read where they are there.
 
     The delimiter is the comma, the semicolon or the tab, whichever the first line has most of; beside the last two the
     decimal mark may be a comma. An empty cell is missing; a word of Absence, or of `absences`, is that absence.
     Raises InputError with every problem of the file.
     """
     reading = _Reading(path, read_text(path), absences, where)
-    groupings = tuple(dict.fromkeys((*method.placing.groups, *method.groupings)))
-    header = reading.header(unit, (*method.indicators, *groupings))
-    found, groups = reading.columns(header, unit, method.indicators, groupings)
+    header = reading.header(unit, (*method.indicators, *_groupings(method)))
+    methods = [method, *([also] if also else [])]
+    indicators = _there(header, [code for one in methods for code in one.indicators])
+    groupings = _there(header, [name for one in methods for name in _groupings(one)])
+    found, groups = reading.columns(header, unit, indicators, groupings)
     if reading.problems:
         raise InputError(reading.problems)
     try:
         return Dataset(tuple(reading.lines), found, groups)
     except DatasetError as error:
         raise InputError([f"{path}: {error}"]) from error
+
+
+def _groupings(method: Method) -> tuple[str, ...]:
+    return (*method.placing.groups, *method.groupings)
+
+
+def _there(header: Sequence[str], names: Iterable[str]) -> tuple[str, ...]:
+    """The names that one column has, each once; those a method needs were looked for before."""
+    return tuple(name for name in dict.fromkeys(names) if header.count(name) == 1)
 
 
 @dataclass

@@ -84,6 +84,32 @@ def test_compare_shares_the_move_of_each_unit(tmp_path, capsys):
     assert json.loads(capsys.readouterr().out)[1]["unit"] == "x"
 
 
+def test_compare_reads_in_the_old_file_what_the_new_method_reads(tmp_path, capsys):
+    # The old data already say b, and that it did not change: its arrival alone makes y first.
+    scale = 'kind = "minmax", better = "higher", low = 0, high = 10'
+    (tmp_path / "old.csv").write_text("unit,a,b\nx,8,0\ny,4,9\n")
+    (tmp_path / "new.csv").write_text("unit,a,b\nx,8,7\ny,4,9\n")
+    (tmp_path / "old.toml").write_text(head() + leaf("a", scale=scale))
+    (tmp_path / "new.toml").write_text(head() + leaf("a", scale=scale) + leaf("b", scale=scale))
+    names = ("old.csv", "old.toml", "new.csv", "new.toml")
+    assert main(["compare", *(str(tmp_path / name) for name in names), "--format", "csv"]) == 0
+    # With the new method, x has 4 to 6.5 on the old data and 7.5 to 6.5 on the new: both causes undo each other.
+    x = next(row for row in csv.DictReader(io.StringIO(capsys.readouterr().out)) if row["unit"] == "x")
+    assert (x["gained"], x["data"], x["method"], x["perimeter"]) == ("0", "0.5", "-0.5", "0")
+
+
+def test_one_method_that_the_other_data_refuse_is_told(tmp_path, capsys):
+    (tmp_path / "old.csv").write_text("unit,a,b\nx,8,-1\n")
+    (tmp_path / "new.csv").write_text("unit,a,b\nx,8,2\n")
+    (tmp_path / "old.toml").write_text(head() + leaf("a"))
+    (tmp_path / "new.toml").write_text(head() + leaf("a", 'denominator = "b"'))
+    names = ("old.csv", "old.toml", "new.csv", "new.toml")
+    assert main(["compare", *(str(tmp_path / name) for name in names)]) == 2
+    assert capsys.readouterr().err.endswith(
+        "one method on the data of the other: unit 'x', indicator 'b': -1 divides, and is negative\n"
+    )
+
+
 def test_robustness_is_printed_beside_the_ranks(printed):
     table = printed("--robustness", "300", "--seed", "4").splitlines()
     assert table[0].split() == ["rank", "unit", "score", "known", "5–95", "%"]
